@@ -1,0 +1,46 @@
+"""The pages of the top floor that Wagtail does not serve by itself: cached serving, and search over everything."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from wagtail.views import serve as wagtail_serve
+
+from cms import queries
+from community.lib import throttle
+from community.lib.pagecache import cached_page
+from forum.search.face import DEEPEST, SearchUnavailable
+
+QUERY_LETTERS = 200
+
+
+@require_safe
+@cached_page(lambda request, path="": ("site", "lists"))
+def page(request: HttpRequest, path: str = "") -> HttpResponse:
+    """A published Wagtail page, the same for every visitor."""
+    return wagtail_serve(request, path)
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Questions and articles by words. An engine that is down is said, with what to do instead."""
+    text = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:QUERY_LETTERS]
+    context = {"text": text, "found": None}
+    if not text:
+        return render(request, "cms/search.html", context)
+    try:
+        throttle.spend(throttle.SEARCH, throttle.who(request))
+        context["found"] = queries.found(text, language=get_language() or "en", offset=_offset(request))
+    except SearchUnavailable:
+        context["fault"] = _("Search is resting for a moment. The lists of questions work; please try again soon.")
+        return render(request, "cms/search.html", context, status=503)
+    except throttle.TooOften:
+        context["fault"] = _("That were many searches in a short time. Please try again in a minute.")
+        return render(request, "cms/search.html", context, status=429)
+    return render(request, "cms/search.html", context)
+
+
+def _offset(request: HttpRequest) -> int:
+    raw = request.GET.get("from", "0")
+    return min(int(raw), DEEPEST) if raw.isdecimal() and len(raw) < 6 else 0

@@ -1,0 +1,5 @@
+"""The ground floor: people, words, events and the Django shell."""
+
+from community.celery import app as celery_app
+
+__all__ = ["celery_app"]

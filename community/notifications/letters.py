@@ -1,0 +1,81 @@
+"""Letters: a notification by mail, in text and HTML, in the member's language, with a way to stop it."""
+
+from datetime import datetime, timedelta
+from smtplib import SMTPException
+
+import structlog
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from community.lib import links, mail
+from community.notifications import kinds
+from community.notifications.models import Notification
+
+log = structlog.get_logger(__name__)
+
+# A letter that could not be handed over is tried again after this; the mail server may be resting.
+RETRY_AFTER = timedelta(minutes=5)
+BATCH = 200
+
+
+def deliver(now: datetime) -> int:
+    """Send every letter that is due; how many went out. Run twice, nothing is sent twice."""
+    sent = 0
+    due = Notification.objects.letters_due(now).order_by("letter_due_at", "id")
+    for notification in list(due.select_related("member", "actor")[:BATCH]):
+        # Claimed by moving its moment: a second worker, or this one after a crash, comes back later.
+        claimed = Notification.objects.filter(pk=notification.pk, letter_due_at=notification.letter_due_at).update(
+            letter_due_at=now + RETRY_AFTER
+        )
+        if claimed and _is_sent(notification):
+            Notification.objects.filter(pk=notification.pk).update(letter_due_at=None, lettered_at=now)
+            sent += 1
+    return sent
+
+
+def sentence(notification: Notification) -> str:
+    """What happened, with names as they are now. Raises KeyError for a kind that no room registered."""
+    kind = kinds.get(notification.kind)
+    actor = notification.actor.name if notification.actor else translation.gettext("Someone")
+    return str(kind.sentence) % {"actor": actor, "title": "", **notification.details}
+
+
+def _is_sent(notification: Notification) -> bool:
+    """False when the letter has to be tried again later."""
+    try:
+        return _send(notification)
+    except (OSError, SMTPException) as fault:
+        log.warning("letter_not_sent", notification=notification.pk, fault=type(fault).__name__)
+    except (KeyError, ValueError):
+        # A kind that no room knows, a sentence that lacks a word: a fault of ours that holds up one letter only.
+        log.exception("letter_not_written", notification=notification.pk, kind=notification.kind)
+    return False
+
+
+def _send(notification: Notification) -> bool:
+    member = notification.member
+    if not member.email or not member.is_active:
+        return True
+    with translation.override(member.language or settings.LANGUAGE_CODE):
+        token = links.signed("unsubscribe", member=member.pk, kind=notification.kind)
+        stop = links.absolute(reverse("unsubscribe", args=[token]))
+        context = {
+            "notification": notification,
+            "member": member,
+            "sentence": sentence(notification),
+            "quote": notification.details.get("quote", ""),
+            "link": links.absolute(notification.link),
+            "stop": stop,
+            "kind": kinds.get(notification.kind),
+            "site_name": settings.WAGTAIL_SITE_NAME,
+        }
+        mail.send(
+            to=member.email,
+            subject=context["sentence"],
+            text=render_to_string("notifications/letter.txt", context),
+            html=render_to_string("notifications/letter.html", context),
+            headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
+        )
+    return True

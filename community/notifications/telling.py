@@ -1,0 +1,72 @@
+"""tell(): the one way to tell members something, on the site and by mail, each of them once."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from community.lib import nudges
+from community.members.models import Member
+from community.notifications import kinds
+from community.notifications.models import Channel, Notification, Preference
+
+
+@transaction.atomic
+def tell(
+    member_ids: Iterable[int],
+    *,
+    kind: str,
+    subject: str,
+    link: str,
+    key: str,
+    now: datetime,
+    actor: Member | None = None,
+    details: dict | None = None,
+) -> int:
+    """Tell each member once what `key` names; how many were told.
+
+    Nobody is told of their own doing; who is gone or does not want this kind is left out. Raises KeyError for
+    a kind that no room registered.
+    """
+    chosen = set(member_ids) - ({actor.pk} if actor else set())
+    told = Notification.objects.filter(key=key, member__in=chosen)
+    rows = [
+        Notification(
+            member_id=member_id,
+            actor=actor,
+            kind=kind,
+            subject=subject,
+            link=link,
+            key=key,
+            details=details or {},
+            created_at=now,
+            # Wanted by mail only: on the site it counts as read.
+            read_at=None if site else now,
+            letter_due_at=now if mail else None,
+        )
+        for member_id, site, mail in _wishes(chosen, kinds.get(kind))
+    ]
+    before = told.count()
+    Notification.objects.bulk_create(rows, ignore_conflicts=True)
+    new = told.count() - before
+    if new:
+        nudges.nudge("community.notifications.tasks.deliver")
+    return new
+
+
+def clear(*, subject: str, kind: str, now: datetime) -> int:
+    """Mark what was told about finished work as read for everyone; how many."""
+    return Notification.objects.unread().filter(subject=subject, kind=kind).update(read_at=now)
+
+
+def _wishes(member_ids: set[int], kind: kinds.Kind) -> list[tuple[int, bool, bool]]:
+    """Who wants this kind: member, on the site, by mail. Two queries."""
+    rows = Preference.objects.filter(kind=kind.slug, member__in=member_ids)
+    chosen = {(row.member_id, row.channel): row.wanted for row in rows}
+    wishes = []
+    for member_id, address in Member.objects.present().filter(pk__in=member_ids).values_list("pk", "email"):
+        site = chosen.get((member_id, Channel.SITE), kind.site)
+        mail = bool(address) and chosen.get((member_id, Channel.MAIL), kind.mail)
+        if site or mail:
+            wishes.append((member_id, site, mail))
+    return wishes

@@ -1,0 +1,22 @@
+"""Everything that happens by itself: name, dotted task, cadence in seconds.
+
+A scheduled message expires after its own cadence, so a day without a worker leaves one sweep in the
+queue and not a thousand; whatever was due is found again by the sweep itself.
+"""
+
+CADENCES = {
+    # name: (dotted task, seconds)
+    "climb-the-ladder": ("forum.escalation.tasks.sweep", 30),
+    "watch-the-desk": ("forum.webcare.tasks.watch", 60),
+    "announce": ("forum.tasks.announce", 15),
+    "deliver-letters": ("community.notifications.tasks.deliver", 15),
+    "index": ("forum.tasks.index", 20),
+}
+
+
+def beat_schedule() -> dict[str, dict]:
+    """The schedule as Celery's beat reads it."""
+    return {
+        name: {"task": task, "schedule": float(seconds), "options": {"expires": seconds}}
+        for name, (task, seconds) in CADENCES.items()
+    }

@@ -1,0 +1,26 @@
+"""The site's addresses. Rooms are included by dotted string: the shell imports none of them."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from community.lib import health
+from community.members import views as members
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("language/<slug:code>/", members.set_language, name="set_language"),
+    path("accounts/", include("allauth.urls")),
+    path("notifications/", include("community.notifications.urls")),
+    path("settings/", include("community.members.urls")),
+    path("", include("forum.urls")),
+    path("", include("forum.routing.urls")),
+    path("", include("forum.moderation.urls")),
+    path("", include("forum.webcare.urls")),
+    path("", include("forum.escalation.urls")),
+]
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("cms.demo.urls")))
+urlpatterns.append(path("", include("cms.urls")))
+
+handler403 = "community.members.views.forbidden"

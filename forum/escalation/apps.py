@@ -1,0 +1,34 @@
+"""The room that watches over questions nobody answers."""
+
+from django.apps import AppConfig
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+
+from community.notifications.kinds import Kind, register
+
+
+class EscalationConfig(AppConfig):
+    name = "forum.escalation"
+    label = "escalation"
+    verbose_name = _("the ladder")
+
+    def ready(self) -> None:
+        # Named, not imported: it reads models, which are loaded after this module.
+        tell_on_timeline = import_string("forum.queries.timeline.register")
+        register(
+            Kind(
+                "helper-asked",
+                _("A question you could help with"),
+                _("Nobody answered yet, and you often know: %(title)s"),
+            )
+        )
+        register(
+            Kind(
+                "promise-slipped",
+                _("Your answer takes longer than we promised"),
+                _("Your answer takes longer than we promised. You have it before %(until)s: %(title)s"),
+            )
+        )
+        tell_on_timeline("ladder.helpers_asked", _("Regular helpers asked"))
+        tell_on_timeline("ladder.colleagues_asked", _("Colleagues who know this asked"))
+        tell_on_timeline("ladder.promise_missed", _("A promise slipped"), "open")

@@ -1,0 +1,45 @@
+"""Calendars by name: time zones, opening hours as they are stored, and the public holidays of a country."""
+
+from collections.abc import Container, Mapping
+from datetime import date
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+import holidays
+
+from forum.escalation.hours import Calendar
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def calendar_of(zone: str, hours: Mapping[str, list[str] | None] | None, country: str) -> Calendar:
+    """The calendar of stored hours ({"mon": ["09:00", "17:30"]}); without hours the board is always open."""
+    if hours is None:
+        return Calendar(ZoneInfo(zone))
+    return Calendar(ZoneInfo(zone), tuple(_pair(hours.get(day)) for day in WEEKDAYS), _holidays(country))
+
+
+def known_zone(name: str) -> bool:
+    try:
+        return name in available_timezones() and bool(ZoneInfo(name))
+    except (ZoneInfoNotFoundError, ValueError):
+        return False
+
+
+def known_country(code: str) -> bool:
+    return code in holidays.list_supported_countries()
+
+
+@lru_cache(maxsize=64)
+def _holidays(country: str) -> Container[date]:
+    """Kept for the life of the process: it fills itself year by year as it is asked."""
+    return holidays.country_holidays(country) if country else frozenset()
+
+
+def _pair(pair: list[str] | None) -> tuple[int, int] | None:
+    return (_minutes(pair[0]), _minutes(pair[1])) if pair else None
+
+
+def _minutes(moment: str) -> int:
+    hours, _, minutes = moment.partition(":")
+    return int(hours) * 60 + int(minutes)

@@ -1,0 +1,149 @@
+"""Moving one question on the ladder: starting, stopping, going on, and taking what is due.
+
+Each function expects the question's row to be locked by the caller's transaction.
+"""
+
+from datetime import datetime, timedelta
+
+from community.events.recording import record
+from community.notifications.telling import tell
+from forum.escalation import hours, ladder, moments
+from forum.escalation.ladder import Course, Rung
+from forum.escalation.models import Climb, Policy, Step
+from forum.escalation.rungs import step_on
+from forum.models import Question
+from forum.webcare.actions.open_case import open_case, restart_clock
+from forum.webcare.models import Case, CaseReason
+
+
+def policy_of(question: Question) -> Policy:
+    """The board's policy, or the defaults for a board without one."""
+    return Policy.objects.filter(board=question.board_id).first() or Policy(board_id=question.board_id)
+
+
+def begin(question: Question, policy: Policy, now: datetime) -> Climb:
+    """Put the question on the ladder. An imported one starts when a person first acts on it."""
+    started_at = question.created_at if question.origin == "native" else now
+    climb = Climb.objects.create(
+        question=question, course=Course.CLIMBING, started_at=started_at, running_since=started_at
+    )
+    Step.objects.create(climb=climb, rung=Rung.EVERYONE, due_at=started_at, taken_at=started_at)
+    plan(climb, policy, now)
+    return climb
+
+
+def plan(climb: Climb, policy: Policy, now: datetime) -> None:
+    """Set the open steps, the promise and the next due moment of a running climb anew."""
+    taken = list(climb.steps.filter(taken_at__isnull=False).values_list("rung", "number"))
+    patience, calendar = policy.patience(), policy.calendar()
+    clock = {"since": climb.running_since, "spent": climb.spent}
+    planned = ladder.plan(patience, calendar, taken=taken, **clock)
+    climb.steps.filter(taken_at=None).delete()
+    Step.objects.bulk_create(
+        Step(climb=climb, rung=step.rung, number=step.number, due_at=step.due_at) for step in planned
+    )
+    if planned:
+        climb.promise_at = ladder.promise(patience, calendar, **clock)
+    elif climb.promise_at is None:
+        climb.promise_at = ladder.whole_minute(hours.add(now, patience.reply, calendar))
+    climb.next_due_at = planned[0].due_at if planned else climb.promise_at
+    climb.save()
+
+
+def stop(
+    climb: Climb, question: Question, policy: Policy, course: Course, *, at: datetime, now: datetime
+) -> None:
+    """The clock stands still from `at`; a promise that had passed by then is recorded as missed."""
+    climb.spent += hours.between(climb.running_since, at, policy.calendar())
+    if climb.promise_at is not None and climb.promise_at < at:
+        _record_missed(climb, question, None, now)
+    climb.course = course
+    climb.running_since = climb.next_due_at = climb.promise_at = None
+    climb.rested_at = at if course == Course.RESTING else None
+    climb.save()
+    if course == Course.RESTING:
+        _record("ladder.rested", question, now)
+
+
+def go_on(climb: Climb, question: Question, policy: Policy, now: datetime) -> None:
+    """The clock runs again, from where it was. On the last rung that means: to webcare."""
+    climb.course, climb.running_since, climb.rested_at = Course.CLIMBING, now, None
+    plan(climb, policy, now)
+    if climb.rung == Rung.WEBCARE:
+        to_webcare(climb, question, policy, now=now)
+    _record("ladder.resumed", question, now)
+
+
+def take_due(climb: Climb, question: Question, policy: Policy, now: datetime) -> list[Rung]:
+    """Take every open step that is due, in order, and face a promise that slipped. The rungs of the steps taken."""
+    taken: list[Rung] = []
+    for step in sorted(climb.steps.filter(taken_at=None), key=lambda one: ladder.place(one.rung, one.number)):
+        if step.due_at > now:
+            climb.next_due_at = step.due_at
+            break
+        # Claimed by a conditional update: whoever finds no row has nothing to do.
+        if climb.steps.filter(pk=step.pk, taken_at=None).update(taken_at=now):
+            climb.rung = step.rung
+            people = step_on(step, question, now=now)
+            if step.rung == Rung.WEBCARE:
+                to_webcare(climb, question, policy, now=now, due_at=climb.promise_at, since=step.due_at)
+            climb.steps.filter(pk=step.pk).update(people=people)
+            taken.append(Rung(step.rung))
+    else:
+        if climb.promise_at <= now:
+            climb.next_due_at = climb.promise_at = _slipped(climb, question, policy, now)
+        else:
+            climb.next_due_at = climb.promise_at
+    climb.save()
+    return taken
+
+
+def to_webcare(
+    climb: Climb,
+    question: Question,
+    policy: Policy,
+    *,
+    now: datetime,
+    due_at: datetime | None = None,
+    since: datetime | None = None,
+    reason: CaseReason = CaseReason.LADDER,
+    by=None,
+) -> None:
+    """Open the case, or set the clock of an unfinished one going again, with the climb's promise."""
+    half = hours.add(since or now, timedelta(minutes=policy.reply_within / 2), policy.calendar())
+    clocks = {"due_at": due_at or climb.promise_at, "alarm_at": half, "now": now, "by": by}
+    if open_case(question=question, reason=reason, **clocks) is None:
+        case = Case.objects.select_related("question").get(question=question)
+        restart_clock(case=case, reason=reason, **clocks)
+
+
+def _slipped(climb: Climb, question: Question, policy: Policy, now: datetime) -> datetime:
+    """The promise passed without an answer: record it and say the new time at once."""
+    missed = climb.promises_missed + 1
+    until = ladder.next_promise(policy.patience(), policy.calendar(), now=now, missed=missed)
+    _record_missed(climb, question, until, now)
+    if question.author_id:
+        said = moments.said_to(question.author, until, now)
+        tell(
+            [question.author_id], kind="promise-slipped", subject=question.subject, link=question.path(),
+            key=f"promise-slipped:{question.pk}:{missed}", now=now,
+            details={"title": question.title, "until": said},
+        )  # fmt: skip
+    return until
+
+
+def _record_missed(climb: Climb, question: Question, until: datetime | None, now: datetime) -> None:
+    climb.promise_missed_at = climb.promise_at
+    climb.promises_missed += 1
+    _record(
+        "ladder.promise_missed", question, now,
+        {"promised": climb.promise_at.isoformat(), "next": until.isoformat() if until else None},
+    )  # fmt: skip
+
+
+def _record(kind: str, question: Question, now: datetime, details: dict | None = None) -> None:
+    """These change the promise, which lists show too."""
+    record(
+        kind, by=None, now=now, subject=question.subject, thread=question.subject, details=details,
+        stale=[question.subject, f"board:{question.board_id}", "lists"],
+    )  # fmt: skip

@@ -1,0 +1,122 @@
+"""The ladder itself, pure: which steps a question climbs, when each is due, and what stops the clock."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from forum.escalation.hours import Calendar, add
+
+
+class Rung(StrEnum):
+    EVERYONE = "everyone"
+    HELPERS = "helpers"
+    COLLEAGUES = "colleagues"
+    WEBCARE = "webcare"
+
+
+ORDER = list(Rung)
+
+
+class Course(StrEnum):
+    """What a question's climb is doing."""
+
+    CLIMBING = "climbing"
+    # Someone answered: nobody else needs to be asked for now.
+    RESTING = "resting"
+    # The asker has to say something first.
+    PAUSED = "paused"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long each rung is given, in opening time; all but the reply counted from the question."""
+
+    helpers: timedelta
+    colleagues: timedelta
+    next_colleagues: timedelta
+    webcare: timedelta
+    reply: timedelta
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What there is to know about a question in order to say which course its climb takes."""
+
+    is_hidden: bool
+    is_finished: bool
+    needs_info: bool
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Planned:
+    rung: Rung
+    number: int
+    due_at: datetime
+
+
+def course_of(facts: Facts) -> Course:
+    if facts.is_hidden or facts.is_finished:
+        return Course.ENDED
+    if facts.answered_at is not None:
+        return Course.RESTING
+    return Course.PAUSED if facts.needs_info else Course.CLIMBING
+
+
+def plan(
+    patience: Patience,
+    calendar: Calendar,
+    *,
+    since: datetime,
+    spent: timedelta = timedelta(),
+    taken: Iterable[tuple[Rung, int]] = (),
+) -> list[Planned]:
+    """The steps that are still ahead of the last one taken, in order, each with its due moment.
+
+    `since` is when the clock started to run (again), `spent` what it had run before. What fell due while
+    the clock stood still is due the moment it runs again.
+    """
+    reached = max((place(rung, number) for rung, number in taken), default=(-1, -1))
+    return [
+        Planned(rung, number, add(since, max(after - spent, timedelta()), calendar))
+        for rung, number, after in _steps(patience)
+        if place(rung, number) > reached
+    ]
+
+
+def promise(
+    patience: Patience, calendar: Calendar, *, since: datetime, spent: timedelta = timedelta()
+) -> datetime:
+    """By when there is an answer from a person: webcare's turn plus its reply time, in whole minutes."""
+    waiting = max(patience.webcare - spent, timedelta()) + patience.reply
+    return whole_minute(add(since, waiting, calendar))
+
+
+def next_promise(patience: Patience, calendar: Calendar, *, now: datetime, missed: int) -> datetime:
+    """The new time after the promise slipped `missed` times.
+
+    Each time it doubles, up to sixteen times: a desk that cannot keep up should not promise again every two hours.
+    """
+    return whole_minute(add(now, patience.reply * 2 ** min(missed - 1, 4), calendar))
+
+
+def whole_minute(moment: datetime) -> datetime:
+    """Rounded down: what is said on the page is what is held to."""
+    return moment.replace(second=0, microsecond=0)
+
+
+def _steps(patience: Patience) -> Iterator[tuple[Rung, int, timedelta]]:
+    yield Rung.EVERYONE, 0, timedelta()
+    yield Rung.HELPERS, 0, patience.helpers
+    number, after = 0, patience.colleagues
+    # Three at a time: the next ones while there is time left before webcare takes over.
+    while number == 0 or after < patience.webcare:
+        yield Rung.COLLEAGUES, number, after
+        number, after = number + 1, after + patience.next_colleagues
+    yield Rung.WEBCARE, 0, patience.webcare
+
+
+def place(rung: str, number: int) -> tuple[int, int]:
+    return ORDER.index(Rung(rung)), number

@@ -1,0 +1,75 @@
+"""Climbs: how far a question came on the ladder and when more is due; and the steps, planned and taken."""
+
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.db.models import Q
+
+from forum.escalation.ladder import Course, Rung
+from forum.models import Question
+
+RUNGS = [(rung.value, rung.value) for rung in Rung]
+COURSES = [(course.value, course.value) for course in Course]
+
+
+class ClimbQuerySet(models.QuerySet):
+    def due(self, now: datetime) -> "ClimbQuerySet":
+        return self.filter(next_due_at__lte=now)
+
+
+class Climb(models.Model):
+    """A question's climb. The clock runs while `running_since` is set, and stands still otherwise."""
+
+    question = models.OneToOneField(Question, models.CASCADE, related_name="+")
+    rung = models.CharField(max_length=10, choices=RUNGS, default=Rung.EVERYONE.value)
+    course = models.CharField(max_length=10, choices=COURSES)
+    started_at = models.DateTimeField()
+    # Opening time used up before `running_since`.
+    spent = models.DurationField(default=timedelta())
+    running_since = models.DateTimeField(null=True)
+    next_due_at = models.DateTimeField(null=True)
+    promise_at = models.DateTimeField(null=True)
+    rested_at = models.DateTimeField(null=True)
+    # The asker said at this moment that what there was did not help: only answers from after it count.
+    called_at = models.DateTimeField(null=True)
+    # The latest promise that slipped, and how many did.
+    promise_missed_at = models.DateTimeField(null=True)
+    promises_missed = models.PositiveSmallIntegerField(default=0)
+
+    objects = ClimbQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(course="climbing", running_since__isnull=False)
+                | (~Q(course="climbing") & Q(running_since=None, next_due_at=None, promise_at=None)),
+                name="climb_clock_runs_while_climbing",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_due_at", "id"], name="climb_due", condition=Q(next_due_at__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"climb of {self.question_id}: {self.rung}, {self.course}"
+
+
+class Step(models.Model):
+    """One step of a climb: planned with its due moment, later taken."""
+
+    climb = models.ForeignKey(Climb, models.CASCADE, related_name="steps")
+    rung = models.CharField(max_length=10, choices=RUNGS)
+    # Colleagues are asked three at a time: number 0 are the first three.
+    number = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True)
+    # How many were asked; None for everyone.
+    people = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["climb", "rung", "number"], name="step_once")]
+
+    def __str__(self) -> str:
+        return f"{self.rung} {self.number}"

@@ -1,0 +1,11 @@
+"""Jobs of the ladder."""
+
+from celery import shared_task
+
+from community.lib import clock
+from forum.escalation import sweep as sweeping
+
+
+@shared_task(name="forum.escalation.tasks.sweep")
+def sweep() -> None:
+    sweeping.run(clock.now())

@@ -1,0 +1,115 @@
+"""What other pages show of the ladder: the promise in a sentence, the rungs, and the promises of a whole list."""
+
+from collections.abc import Collection
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from community.lib import clock
+from forum.escalation import queries, rules
+from forum.escalation.ladder import Course, Rung
+from forum.escalation.moments import said, zone_of
+from forum.models import Question
+
+register = template.Library()
+
+
+@register.inclusion_tag("escalation/promise.html", takes_context=True)
+def promise(context, question: Question) -> dict:
+    """ "You have an answer before Monday 12:30, from us if nobody else knows." Nothing when no clock runs."""
+    ladder = _ladder(question)
+    viewer = _viewer(context)
+    return {
+        "ladder": ladder,
+        "is_asker": viewer is not None and viewer.pk == question.author_id,
+        "by": _time(ladder.promise_at, viewer) if ladder and ladder.promise_at else "",
+        "missed": _time(ladder.missed_at, viewer) if ladder and ladder.missed_at else "",
+    }
+
+
+@register.inclusion_tag("escalation/ladder.html", takes_context=True)
+def ladder(context, question: Question) -> dict:
+    """The rungs as an ordered list: who was asked, who is being asked, who takes over and when."""
+    found, viewer = _ladder(question), _viewer(context)
+    rungs = [_rung(shown, found, viewer) for shown in found.rungs] if found else []
+    return {"rungs": rungs, "public_line": found.public_line if found else "", "icons": context.get("icons")}
+
+
+@register.simple_tag
+def promises_for(question_ids: Collection[int]) -> dict[int, str]:
+    """`{% promises_for ids as promises %}`: per question the sentence of its promise, in one query."""
+    now = clock.now()
+    return {
+        question_id: _("An answer before %(moment)s") % {"moment": said(moment, now)}
+        for question_id, moment in queries.promises_for(question_ids).items()
+    }
+
+
+@register.simple_tag
+def promise_times(question_ids: Collection[int]) -> dict[int, SafeString]:
+    """`{% promise_times ids as times %}`: per question the bare moment of its promise, in one query."""
+    return {key: _time(moment, None) for key, moment in queries.promises_for(question_ids).items()}
+
+
+@register.inclusion_tag("escalation/call_webcare.html", takes_context=True)
+def call_webcare(context, question: Question) -> dict:
+    """For the asker: "it became urgent", or "still not solved" once there was an answer."""
+    viewer = _viewer(context)
+    offered = viewer is not None and rules.may_call_webcare(viewer, question, clock.now())
+    found = _ladder(question) if offered else None
+    return {
+        "offered": offered and not (found and found.at_webcare),
+        "question": question,
+        "answered": question.answer_count > 0,
+        "csrf_token": context.get("csrf_token"),
+        "icons": context.get("icons"),
+    }
+
+
+def _ladder(question: Question) -> queries.Ladder | None:
+    """Read once a page, however many of these tags it has."""
+    if not hasattr(question, "ladder_read"):
+        question.ladder_read = queries.ladder_of(question)
+    return question.ladder_read
+
+
+def _viewer(context):
+    """The signed-in reader; nobody is looked up for a page that visitors share."""
+    return context["request"].user if context.get("signed_in") else None
+
+
+def _time(moment, viewer) -> SafeString:
+    return format_html(
+        '<time datetime="{}">{}</time>', moment.isoformat(), said(moment, clock.now(), zone_of(viewer))
+    )
+
+
+def _rung(shown: queries.Shown, found: queries.Ladder, viewer) -> dict:
+    titles = {
+        Rung.EVERYONE: _("Everyone"),
+        Rung.HELPERS: _("Regular helpers"),
+        Rung.COLLEAGUES: _("Colleagues who know this"),
+        Rung.WEBCARE: _("Webcare"),
+    }
+    return {"title": titles[shown.rung], "state": shown.state, "text": _sentence(shown, found, viewer)}
+
+
+def _sentence(shown: queries.Shown, found: queries.Ladder, viewer) -> SafeString:
+    due = _time(shown.due_at, viewer)
+    if shown.taken_at is None:
+        if found.course == Course.PAUSED:
+            return format_html("{}", _("Waits until the question is complete."))
+        if shown.rung == Rung.WEBCARE and found.promise_at:
+            promised = _time(found.promise_at, viewer)
+            return format_html(_("Takes over {}, answers before {}."), due, promised)
+        return format_html(_("Asked {}."), due)
+    taken = _time(shown.taken_at, viewer)
+    if shown.rung == Rung.EVERYONE:
+        return format_html(_("Since {}."), taken)
+    if shown.rung == Rung.WEBCARE:
+        return format_html(_("Has it since {}."), taken)
+    if not shown.people:
+        return format_html("{}", _("Nobody in this field could be asked."))
+    return format_html(_("Asked {}."), taken)

@@ -1,0 +1,61 @@
+"""The import from beginning to end: check every file, then bring in each table after those it points to."""
+
+import functools
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from community.events.recording import record
+from forum.management import carding, crediting, recounting
+from forum.management.stackexchange import answers, history, links, people, questions, reading, votes
+from forum.management.stackexchange.bringing import Run
+from forum.management.stackexchange.report import Report
+from forum.models import Board
+
+# Posts are read four times: an answer may stand before its question, and be accepted after both.
+READINGS = {name: 4 if name == "Posts" else 1 for name in reading.FILES}
+
+
+def rows_to_read(folder: Path) -> int:
+    """How many rows an import will go through. Raises DumpProblem before anything is written."""
+    return sum(number * READINGS[name] for name, number in reading.survey(folder).items())
+
+
+def bring_in(
+    folder: Path, board: Board, report: Report, *, now: datetime, tick: Callable[[int], object]
+) -> None:
+    """Bring a surveyed dump into the board. A run that was interrupted is completed by running again."""
+    run = Run(board=board, folder=folder, now=now, report=report, tick=tick)
+    book, excerpts = people.TagBook(), {}
+    run.each_batch("Tags", functools.partial(people.bring_tags, book=book, excerpts=excerpts))
+    run.each_batch("Users", people.bring_users)
+    run.each_batch("Posts", functools.partial(questions.bring_questions, book=book), questions.is_question)
+    run.each_batch("Posts", answers.bring_answers, questions.is_answer)
+    run.each_batch(
+        "Posts", functools.partial(questions.bring_excerpts, excerpts=excerpts), questions.is_something_else
+    )
+    run.each_batch("Posts", answers.bring_acceptances, questions.is_question)
+    run.each_batch("PostHistory", history.bring_history)
+    run.each_batch("Comments", answers.bring_comments)
+    run.each_batch("Votes", votes.bring_votes)
+    run.each_batch("PostLinks", links.bring_links)
+    run.each_batch("Badges", functools.partial(people.bring_badges, badges={}))
+    _settle(run)
+
+
+def _settle(run: Run) -> None:
+    """What follows from the rows: numbers, ledger, standings, and an event that makes cached pages stale."""
+    recounting.recount(run.board)
+    run.report.bring("ledger entries", crediting.credit_board(run.board))
+    carding.rebuild(carding.without_cards(run.board))
+    with transaction.atomic():
+        record(
+            "board.imported",
+            by=None,
+            now=run.now,
+            subject=f"board:{run.board.pk}",
+            details={"came_in": dict(run.report.came_in)},
+            stale=(f"board:{run.board.pk}", "lists", "site"),
+        )

@@ -1,0 +1,32 @@
+"""Boards: subject areas with their own audience, opening hours and patience."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Board(models.Model):
+    slug = models.SlugField(_("address"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=80)
+    name_nl = models.CharField(_("name in Dutch"), max_length=80, blank=True)
+    about = models.CharField(_("about"), max_length=300, blank=True)
+    about_nl = models.CharField(_("about in Dutch"), max_length=300, blank=True)
+    icon = models.CharField(_("icon"), max_length=40, default="i-ask")
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    allows_several_accepted = models.BooleanField(_("several answers may be accepted"), default=False)
+    archived_at = models.DateTimeField(_("archived"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("board")
+        verbose_name_plural = _("boards")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def name_in(self, language: str) -> str:
+        return self.name_nl if language == "nl" and self.name_nl else self.name
+
+    def about_in(self, language: str) -> str:
+        return self.about_nl if language == "nl" and self.about_nl else self.about
+
+    def path(self) -> str:
+        return f"/boards/{self.slug}/"

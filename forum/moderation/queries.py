@@ -1,0 +1,41 @@
+"""What the moderation pages read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from community.lib import paging
+from forum.moderation.models import Decision, Verdict
+
+PAGE_SIZE = 40
+
+
+@dataclass(frozen=True)
+class LogLine:
+    at: object
+    verdict: str
+    what: str
+    reason: str
+    link: str
+
+
+def public_log(query: Mapping[str, str]) -> tuple[list[LogLine], paging.Page]:
+    """The newest decisions without names; the posts that are hidden now have no link."""
+    page = paging.requested(Decision.objects.all(), query, fields=("-at", "-id"), size=PAGE_SIZE)
+    nouns = {"question": _("A question"), "answer": _("An answer"), "comment": _("A comment")}
+    lines = [
+        LogLine(
+            at=row.at,
+            verdict=row.get_verdict_display(),
+            what=nouns.get(row.subject.partition(":")[0], ""),
+            reason=row.reason,
+            link=f"/questions/{row.thread.partition(':')[2]}/" if row.verdict == Verdict.RESTORED else "",
+        )
+        for row in page.items
+    ]
+    return lines, page
+
+
+def latest_decision(subject: str) -> Decision | None:
+    return Decision.objects.filter(subject=subject).order_by("-id").first()

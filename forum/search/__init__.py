@@ -1,0 +1,1 @@
+"""Search: one face over two engines, fed by the documents of each room."""

@@ -1,0 +1,68 @@
+"""What a single press does: voting, accepting, following, joining. Each is undone by pressing again."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from community.lib import clock, throttle
+from forum.actions.accept import accept_answer, undo_acceptance
+from forum.actions.follow import follow_question, join_question, leave_question, unfollow_question
+from forum.actions.vote import cast_vote, withdraw_vote
+from forum.models import Answer, Question
+from forum.views import loading
+
+
+@require_POST
+@loading.writing
+def vote_on_question(request: HttpRequest, question_id: int) -> HttpResponse:
+    question = loading.question(question_id, request.user)
+    _vote(request, question)
+    return redirect(f"{question.path()}#question")
+
+
+@require_POST
+@loading.writing
+def vote_on_answer(request: HttpRequest, answer_id: int) -> HttpResponse:
+    answer = loading.answer(answer_id, request.user)
+    _vote(request, answer)
+    return redirect(f"{answer.question.path()}#answer-{answer.pk}")
+
+
+@require_POST
+@loading.writing
+def solution(request: HttpRequest, answer_id: int) -> HttpResponse:
+    answer = loading.answer(answer_id, request.user)
+    verb = accept_answer if _is_on(request) else undo_acceptance
+    verb(by=request.user, answer=answer, now=clock.now())
+    return redirect(f"{answer.question.path()}#answer-{answer.pk}")
+
+
+@require_POST
+@loading.writing
+def follow(request: HttpRequest, question_id: int) -> HttpResponse:
+    question = loading.question(question_id, request.user)
+    verb = follow_question if _is_on(request) else unfollow_question
+    verb(by=request.user, question=question, now=clock.now())
+    return redirect(f"{question.path()}#question")
+
+
+@require_POST
+@loading.writing
+def join(request: HttpRequest, question_id: int) -> HttpResponse:
+    question = loading.question(question_id, request.user)
+    verb = join_question if _is_on(request) else leave_question
+    verb(by=request.user, question=question, now=clock.now())
+    return redirect(f"{question.path()}#question")
+
+
+def _vote(request: HttpRequest, post: Question | Answer) -> None:
+    throttle.spend(throttle.VOTE, throttle.who(request))
+    value = {"1": 1, "-1": -1}.get(request.POST.get("value", ""))
+    if value is None:
+        withdraw_vote(by=request.user, post=post, now=clock.now())
+    else:
+        cast_vote(by=request.user, post=post, value=value, now=clock.now())
+
+
+def _is_on(request: HttpRequest) -> bool:
+    return request.POST.get("on") == "1"

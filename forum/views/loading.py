@@ -1,0 +1,97 @@
+"""What views begin with: who reads, which post is meant, and what to say when something is not allowed."""
+
+import functools
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from community.lib import drafts, throttle
+from community.members.models import Member
+from forum.models import Answer, Question
+from forum.rules import NotAllowed
+
+TOO_OFTEN = _("That was a lot in a short time. Please wait a moment and try again; nothing you typed was lost.")
+
+
+def reader(asked: HttpRequest) -> Member | None:
+    """The signed-in member, or None; without a session nobody is looked up, so the page may be shared."""
+    if asked.session.session_key is None or not asked.user.is_authenticated:
+        return None
+    return asked.user
+
+
+def language() -> str:
+    return get_language() or "en"
+
+
+def question(pk: int, member: Member | None) -> Question:
+    """The question as far as the member may see it; raises Http404."""
+    found = Question.objects.visible_to(member).select_related("board", "author").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def answer(pk: int, member: Member | None) -> Answer:
+    """The answer with its question as far as the member may see them; raises Http404."""
+    found = (
+        Answer.objects.visible_to(member).select_related("question__board", "question__author", "author")
+        .filter(pk=pk).first()
+    )  # fmt: skip
+    if found is None:
+        raise Http404
+    return found
+
+
+def writing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Guard of a view that writes: signs in first without losing what was typed, and explains a refusal in place.
+
+    The view takes `question_id` or `answer_id`, or neither; that is where an explanation is read.
+    """
+
+    @functools.wraps(view)
+    def guarded(request: HttpRequest, **ids: int) -> HttpResponse:
+        back = _back(ids)
+        if reader(request) is None:
+            return redirect_to_login(_after_sign_in(request, back))
+        try:
+            return view(request, **ids)
+        except (NotAllowed, throttle.TooOften) as refusal:
+            messages.error(request, said(refusal))
+        except ValidationError as fault:
+            messages.error(request, " ".join(fault.messages))
+        return redirect(back)
+
+    return guarded
+
+
+def said(refusal: Exception) -> str:
+    """The sentence for a member whose form was refused."""
+    return str(TOO_OFTEN if isinstance(refusal, throttle.TooOften) else refusal)
+
+
+def _back(ids: dict[str, int]) -> str:
+    if "answer_id" in ids:
+        return f"/answers/{ids['answer_id']}/"
+    return f"/questions/{ids['question_id']}/" if "question_id" in ids else "/questions/"
+
+
+def _after_sign_in(asked: HttpRequest, back: str) -> str:
+    """Forms have a page of their own to return to; a button pressed too late leads to its post."""
+    typed = {name: asked.POST[name] for name in asked.POST}
+    if asked.method != "POST":
+        return asked.get_full_path()
+    if "body" not in typed:
+        return back
+    return drafts.address(asked, _form_page(asked.path, back), typed)
+
+
+def _form_page(path: str, back: str) -> str:
+    """Where the form of a posted address stands: an answer is written on the page of its question."""
+    return back if path.endswith("/answers/") else path

@@ -1,0 +1,23 @@
+"""Browsers of the cast: a client per person, signed in."""
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+
+@pytest.fixture(autouse=True)
+def fresh_counts():
+    """No limit reached in one test reaches into the next."""
+    cache.clear()
+
+
+@pytest.fixture
+def signed_in():
+    """`signed_in(member)`: a client with that member's session."""
+
+    def client_of(member) -> Client:
+        client = Client()
+        client.force_login(member)
+        return client
+
+    return client_of

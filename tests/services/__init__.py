@@ -1,0 +1,1 @@
+"""Real servers for tests, each started when the first test asks for it and ended with the session."""
