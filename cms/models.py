@@ -10,7 +10,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from community.members.models import Department
-from forum.queries import helpers, home
+from forum.queries import crowd, home
 
 WRITING = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "hr", "image"]
 
@@ -42,7 +42,7 @@ class HomePage(Page):
         return {
             **super().get_context(request, *args, **kwargs),
             "section": "home",
-            "helpers": helpers.people_who_help(language),
+            "helpers": crowd.people_who_help(language),
             "home": home.home_page(member=None, language=language),
             "heading": (dutch and self.heading_nl) or self.heading,
             "lead": (dutch and self.lead_nl) or self.lead,
@@ -73,7 +73,9 @@ class ArticlePage(Page):
 
     intro = models.CharField(_("introduction"), max_length=300, blank=True)
     body = RichTextField(_("text"), features=WRITING)
-    language = models.CharField(_("language"), max_length=8, default="en", choices=[("en", "English"), ("nl", "Nederlands")])
+    language = models.CharField(
+        _("language"), max_length=8, default="en", choices=[("en", "English"), ("nl", "Nederlands")]
+    )
     checked_by = models.ForeignKey(
         Department, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("checked by")
     )

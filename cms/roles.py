@@ -20,7 +20,9 @@ _EDITABLE = [
 def ensure_managers() -> Group:
     """The group with everything it needs; run twice, it is the same."""
     group, _made = Group.objects.get_or_create(name=MANAGERS)
-    group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
+    group.permissions.add(
+        Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
+    )
     for label, model in [*_EDITABLE, ("members", "member")]:
         verbs = ["change", "view"] if model == "member" else ["add", "change", "delete", "view"]
         kind = ContentType.objects.get(app_label=label, model=model)
@@ -37,5 +39,7 @@ def ensure_managers() -> Group:
         content_type__app_label="wagtailimages", codename__in=["add_image", "change_image", "choose_image"]
     )
     for permission in pictures:
-        GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=collection, permission=permission
+        )
     return group

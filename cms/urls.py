@@ -11,5 +11,6 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("search/", views.search, name="search"),
+    path("", views.home, name="home"),
     re_path(serve_pattern, views.page, name="wagtail_serve"),
 ]

@@ -5,14 +5,25 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from wagtail.models import Site
 from wagtail.views import serve as wagtail_serve
 
 from cms import queries
+from cms.models import HomePage
 from community.lib import throttle
 from community.lib.pagecache import cached_page
 from forum.search.face import DEEPEST, SearchUnavailable
 
 QUERY_LETTERS = 200
+
+
+@require_safe
+@cached_page(lambda request: ("site", "lists"))
+def home(request: HttpRequest) -> HttpResponse:
+    """The home page of this site, without Wagtail's walk along the tree; another kind of page is walked to."""
+    site = Site.find_for_request(request)
+    front = HomePage.objects.live().public().filter(pk=site.root_page_id).first() if site else None
+    return front.serve(request) if front else wagtail_serve(request, "")
 
 
 @require_safe
@@ -33,7 +44,9 @@ def search(request: HttpRequest) -> HttpResponse:
         throttle.spend(throttle.SEARCH, throttle.who(request))
         context["found"] = queries.found(text, language=get_language() or "en", offset=_offset(request))
     except SearchUnavailable:
-        context["fault"] = _("Search is resting for a moment. The lists of questions work; please try again soon.")
+        context["fault"] = _(
+            "Search is resting for a moment. The lists of questions work; please try again soon."
+        )
         return render(request, "cms/search.html", context, status=503)
     except throttle.TooOften:
         context["fault"] = _("That were many searches in a short time. Please try again in a minute.")

@@ -1,6 +1,5 @@
 """What a manager edits about people in the Wagtail admin: departments, and who has which role."""
 
-from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -8,7 +7,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from cms.roles import MANAGERS
+from cms.roles import ensure_managers
 from community.events.recording import record
 from community.lib import clock
 from community.members.models import Department, Member
@@ -18,7 +17,11 @@ class DepartmentViewSet(SnippetViewSet):
     model = Department
     icon = "group"
     list_display = ["name", "slug"]
-    panels = [FieldRowPanel([FieldPanel("name"), FieldPanel("name_nl")]), FieldPanel("slug"), FieldPanel("about")]
+    panels = [
+        FieldRowPanel([FieldPanel("name"), FieldPanel("name_nl")]),
+        FieldPanel("slug"),
+        FieldPanel("about"),
+    ]
 
 
 class MemberViewSet(SnippetViewSet):
@@ -32,7 +35,12 @@ class MemberViewSet(SnippetViewSet):
         FieldPanel("name"),
         FieldPanel("department"),
         MultiFieldPanel(
-            [FieldPanel("is_agent"), FieldPanel("is_lead"), FieldPanel("is_moderator"), FieldPanel("is_manager")],
+            [
+                FieldPanel("is_agent"),
+                FieldPanel("is_lead"),
+                FieldPanel("is_moderator"),
+                FieldPanel("is_manager"),
+            ],
             heading=_("Roles"),
         ),
         FieldRowPanel([FieldPanel("silenced_until"), FieldPanel("suspended_until")]),
@@ -53,10 +61,11 @@ register_snippet(PeopleGroup)
 def note_changed(request: HttpRequest, instance) -> None:
     """The role of manager opens the admin; a new name or face is on every page at once."""
     if isinstance(instance, Member):
-        managers = Group.objects.filter(name=MANAGERS).first()
-        if managers is not None:
-            (instance.groups.add if instance.is_manager else instance.groups.remove)(managers)
+        managers = ensure_managers()
+        (instance.groups.add if instance.is_manager else instance.groups.remove)(managers)
     if isinstance(instance, Member | Department):
         noun = type(instance).__name__.lower()
         stale = ["site", "lists", f"{noun}:{instance.pk}"]
-        record(f"{noun}.changed", by=request.user, now=clock.now(), subject=f"{noun}:{instance.pk}", stale=stale)
+        record(
+            f"{noun}.changed", by=request.user, now=clock.now(), subject=f"{noun}:{instance.pk}", stale=stale
+        )

@@ -6,6 +6,6 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "community.settings.embedded")
 
-from community.lib.pagecache import PageCache  # noqa: E402
+from community.lib.pagecache import PageCache
 
 application = PageCache(get_wsgi_application())

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import structlog
-from django.db import DatabaseError, transaction
+from django.db import transaction
 
 from community.events.models import Event
 from community.lib import markup
@@ -29,9 +29,6 @@ def announce(now: datetime) -> int:
                     teller(event, now)
                 Event.objects.filter(pk=event.pk).update(announce_due_at=None)
                 handled += 1
-        except DatabaseError:
-            # The next run finds everything as it was.
-            raise
         except Exception:
             # A fault of ours about one event: it waits, the others are told.
             log.exception("event_not_announced", event_id=event.pk, kind=event.kind)
@@ -49,7 +46,13 @@ def _post(model, event: Event):
 
 def _tell(event: Event, now: datetime, people, kind: str, question: Question, link: str, **details) -> None:
     tell(
-        people, kind=kind, subject=event.subject, link=link, key=f"event:{event.pk}", now=now, actor=event.actor,
+        people,
+        kind=kind,
+        subject=event.subject,
+        link=link,
+        key=f"event:{event.pk}",
+        now=now,
+        actor=event.actor,
         details={"title": question.title, **details},
     )
 
@@ -69,8 +72,15 @@ def _answered(event: Event, now: datetime) -> None:
     if answer is None or answer.hidden_at is not None or answer.question.hidden_at is not None:
         return
     followers = Follow.objects.filter(question=answer.question_id).values_list("member_id", flat=True)
-    _tell(event, now, followers, "answer-posted", answer.question, answer.path(),
-          quote=markup.plain(answer.body_html, 600))
+    _tell(
+        event,
+        now,
+        followers,
+        "answer-posted",
+        answer.question,
+        answer.path(),
+        quote=markup.plain(answer.body_html, 600),
+    )
 
 
 def _commented(event: Event, now: datetime) -> None:
@@ -79,8 +89,15 @@ def _commented(event: Event, now: datetime) -> None:
         return
     author_id = comment.answer.author_id if comment.answer_id else comment.question.author_id
     link = f"{comment.question.path()}#comment-{comment.pk}"
-    _tell(event, now, {author_id} - {None}, "comment-posted", comment.question, link,
-          quote=markup.plain(comment.body_html, 600))
+    _tell(
+        event,
+        now,
+        {author_id} - {None},
+        "comment-posted",
+        comment.question,
+        link,
+        quote=markup.plain(comment.body_html, 600),
+    )
 
 
 def _accepted(event: Event, now: datetime) -> None:
@@ -99,8 +116,15 @@ def _moderated(event: Event, now: datetime) -> None:
     link = question.path() if noun == "question" else f"{question.path()}#{noun}-{post.pk}"
     reason = event.details.get("reason", "")
     # The moderator's name stays with the staff; the decision is the community's.
-    tell([post.author_id], kind=f"post-{what}", subject=event.subject, link=link, key=f"event:{event.pk}", now=now,
-         details={"title": question.title, "reason": reason, "quote": markup.plain(post.body_html, 600)})
+    tell(
+        [post.author_id],
+        kind=f"post-{what}",
+        subject=event.subject,
+        link=link,
+        key=f"event:{event.pk}",
+        now=now,
+        details={"title": question.title, "reason": reason, "quote": markup.plain(post.body_html, 600)},
+    )
 
 
 _TELLERS = {
@@ -108,5 +132,9 @@ _TELLERS = {
     "answer.posted": _answered,
     "comment.posted": _commented,
     "answer.accepted": _accepted,
-    **{f"{noun}.{what}": _moderated for noun in ("question", "answer", "comment") for what in ("hidden", "restored")},
+    **{
+        f"{noun}.{what}": _moderated
+        for noun in ("question", "answer", "comment")
+        for what in ("hidden", "restored")
+    },
 }

@@ -27,7 +27,9 @@ class _Titled(forms.Form):
     title = forms.CharField(
         label=_("Your question in one sentence"),
         help_text=_("As you would ask it across the table."),
-        widget=forms.TextInput(attrs={"class": "input big", "maxlength": drafting.TITLE[1], "autocomplete": "off"}),
+        widget=forms.TextInput(
+            attrs={"class": "input big", "maxlength": drafting.TITLE[1], "autocomplete": "off"}
+        ),
         error_messages={"required": _("Give your question a title, so that others see what it is about.")},
     )
 
@@ -92,7 +94,9 @@ class AskForm(_Titled, _Texted, _Tagged, _Keyed):
         super().__init__(*args, **kwargs)
         self.fields["board"].queryset = Board.objects.filter(archived_at=None).order_by("position", "id")
         self.fields["body"].label = _("Tell it from the beginning")
-        self.fields["body"].help_text = _("What you wanted, what happened instead, and what you already tried.")
+        self.fields["body"].help_text = _(
+            "What you wanted, what happened instead, and what you already tried."
+        )
 
 
 class AnswerForm(_Texted, _Keyed):

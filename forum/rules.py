@@ -55,7 +55,9 @@ def may_answer(member: Member | None, question: Question, now: datetime) -> bool
     )
 
 
-def may_answer_officially(member: Member, question: Question, tag_ids: Iterable[int], known: Iterable[Expertise]) -> bool:
+def may_answer_officially(
+    member: Member, question: Question, tag_ids: Iterable[int], known: Iterable[Expertise]
+) -> bool:
     """An employee inside their own confirmed expertise (`known`), and an agent of webcare anywhere."""
     if not member.is_employee:
         return False
@@ -89,7 +91,12 @@ def may_withdraw_vote(post: Question | Answer, cast_at: datetime, now: datetime)
 
 
 def may_accept(
-    member: Member | None, question: Question, answer: Answer, points: int, has_been_accepted: bool, now: datetime
+    member: Member | None,
+    question: Question,
+    answer: Answer,
+    points: int,
+    has_been_accepted: bool,
+    now: datetime,
 ) -> bool:
     """The asker at any time; a trusted person for an asker silent for two weeks, never their own answer."""
     if not may_write(member, now) or answer.hidden_at is not None or question.hidden_at is not None:

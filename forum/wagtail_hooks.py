@@ -1,6 +1,11 @@
 """What a manager edits in the Wagtail admin: boards, tags, expertise and the ladder's policies."""
 
-from django.http import HttpRequest
+from collections.abc import Iterable
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -11,7 +16,7 @@ from community.events.recording import record
 from community.lib import clock
 from community.tags.models import Synonym, Tag
 from forum.escalation.models import Policy
-from forum.models import Board, Expertise
+from forum.models import Board, Expertise, Question
 
 
 class BoardViewSet(SnippetViewSet):
@@ -78,9 +83,28 @@ def _note(request: HttpRequest, instance, what: str) -> None:
     """Every page that shows it is built anew, and the change stands in the record."""
     if isinstance(instance, _OURS):
         noun = type(instance).__name__.lower()
-        board_id = instance.pk if isinstance(instance, Board) else getattr(instance, "board_id", None)
+        noted_id = getattr(instance, "noted_id", instance.pk)
+        board_id = noted_id if isinstance(instance, Board) else getattr(instance, "board_id", None)
         stale = ["site", "lists", *([f"board:{board_id}"] if board_id else [])]
-        record(f"{noun}.{what}", by=request.user, now=clock.now(), subject=f"{noun}:{instance.pk}", stale=stale)
+        record(f"{noun}.{what}", by=request.user, now=clock.now(), subject=f"{noun}:{noted_id}", stale=stale)
+
+
+@hooks.register("before_delete_snippet")
+def keep_what_is_used(request: HttpRequest, instances: Iterable) -> HttpResponse | None:
+    """A board or tag that questions stand under is not deleted; says so, and what to do instead."""
+    chosen = list(instances)
+    boards = [instance.pk for instance in chosen if isinstance(instance, Board)]
+    tags = [instance.pk for instance in chosen if isinstance(instance, Tag)]
+    for instance in chosen:
+        # Deleting takes the id off the object, and the record names what is gone.
+        instance.noted_id = instance.pk
+    if not Question.objects.filter(Q(board__in=boards) | Q(taggings__tag__in=tags)).exists():
+        return None
+    messages.error(
+        request,
+        _("Questions stand under this. Archive the board, or make the tag a synonym of another, instead."),
+    )
+    return redirect(f"wagtailsnippets_{chosen[0]._meta.app_label}_{chosen[0]._meta.model_name}:list")
 
 
 @hooks.register("after_create_snippet")

@@ -31,7 +31,13 @@ def credit(
     if reason in CAPPED and points > 0:
         points = max(0, min(points, DAILY_CAP - earned_from_votes(member, now)))
     entry = Entry.objects.create(
-        member=member, reason=reason, subject=subject, post=post, points=points, tag_ids=sorted(tag_ids), at=now
+        member=member,
+        reason=reason,
+        subject=subject,
+        post=post,
+        points=points,
+        tag_ids=sorted(tag_ids),
+        at=now,
     )
     standings.add(entry)
     return entry
@@ -82,6 +88,11 @@ def earned_from_votes(member: Member, now: datetime) -> int:
     """Points that votes of this UTC day brought: what counted, reversals left aside, for nothing refills."""
     day = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     counted = Entry.objects.filter(
-        member=member, reason__in=CAPPED, reverses=None, points__gt=0, at__gte=day, at__lt=day + timedelta(days=1)
+        member=member,
+        reason__in=CAPPED,
+        reverses=None,
+        points__gt=0,
+        at__gte=day,
+        at__lt=day + timedelta(days=1),
     )
     return counted.aggregate(sum=Sum("points"))["sum"] or 0

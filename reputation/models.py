@@ -37,7 +37,9 @@ class Entry(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["member", "reason", "subject"], condition=Q(reverses=None), name="entry_once_per_subject"
+                fields=["member", "reason", "subject"],
+                condition=Q(reverses=None),
+                name="entry_once_per_subject",
             )
         ]
         indexes = [

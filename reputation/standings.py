@@ -57,7 +57,10 @@ def rebuild(member_ids: Iterable[int] | None = None) -> int:
         [Standing(member_id=member_id, total=total) for member_id, total in totals.items()], batch_size=1000
     )
     TagStanding.objects.bulk_create(
-        [TagStanding(member_id=member_id, tag_id=tag_id, total=total) for (member_id, tag_id), total in tags.items()],
+        [
+            TagStanding(member_id=member_id, tag_id=tag_id, total=total)
+            for (member_id, tag_id), total in tags.items()
+        ],
         batch_size=1000,
     )
     return len(totals)

@@ -48,15 +48,21 @@ def make_question(*, board: Board, by: Member, now: datetime, **words) -> Questi
     )
 
 
-def make_answer(*, question: Question, by: Member, now: datetime, body: str = "Set the time to four at night.") -> Answer:
+def make_answer(
+    *, question: Question, by: Member, now: datetime, body: str = "Set the time to four at night."
+) -> Answer:
     return answer_question(by=by, question=question, body=body, form_key=None, now=now)
 
 
-def make_comment(*, question: Question, by: Member, now: datetime, body: str = "Same here.", answer=None) -> Comment:
+def make_comment(
+    *, question: Question, by: Member, now: datetime, body: str = "Same here.", answer=None
+) -> Comment:
     return add_comment(by=by, question=question, answer=answer, body=body, form_key=None, now=now)
 
 
-def make_expert(member: Member, *, tag: str = "", board: Board | None = None, now: datetime = LONG_AGO) -> Expertise:
+def make_expert(
+    member: Member, *, tag: str = "", board: Board | None = None, now: datetime = LONG_AGO
+) -> Expertise:
     """A confirmed expertise on a tag's word or on a board."""
     known = Tag.objects.get_or_create(slug=tag)[0] if tag else None
     return Expertise.objects.create(member=member, tag=known, board=board, confirmed_at=now)

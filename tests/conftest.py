@@ -60,7 +60,9 @@ def employee(department):
 
 @pytest.fixture
 def agent(db):
-    return builders.make_member("Nienke Postma", department=builders.make_department("Webcare"), is_agent=True)
+    return builders.make_member(
+        "Nienke Postma", department=builders.make_department("Webcare"), is_agent=True
+    )
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from wagtail.models import Locale, Page, Site
 
 from cms.models import ArticleIndexPage, ArticlePage, HomePage
+from community.lib import clock
 
 
 def open_front_door() -> HomePage:
@@ -19,7 +20,7 @@ def open_front_door() -> HomePage:
     shelf.add_child(
         instance=ArticlePage(
             title="Restarting your modem", slug="restarting-your-modem", intro="In three steps.", language="en",
-            body="<p>Pull the plug, wait ten seconds, and put it back.</p>",
+            body="<p>Pull the plug, wait ten seconds, and put it back.</p>", first_published_at=clock.now(),
         )
     )  # fmt: skip
     return home

@@ -13,6 +13,7 @@ from cms.demo.people import load_people
 from cms.demo.threads import House, load_threads
 from cms.demo.voting import load_votes, write_ledger
 from community.lib import slots
+from community.lib.nudges import nudge
 from community.notifications.models import Notification
 from forum.management.recounting import recount
 from forum.models import Answer, Board, Card, Comment, Question
@@ -42,6 +43,7 @@ def load(now: datetime) -> int:
     _settle_notifications(now)
     Question.objects.update(watch_due_at=None, index_due_at=now)
     slots.bump_around_commit(["site", "lists"])
+    nudge("forum.tasks.index")
     return len(threads)
 
 

@@ -8,8 +8,8 @@ from django.core.cache import cache
 
 JUMP_KEY = "demo:jump"
 PATIENCE_KEY = "demo:jump:patience"
-# A worker takes a message within a second; one that did nothing for this long is not there.
-PATIENCE_SECONDS = 20
+# A worker takes a message within a second, and one stop takes no longer than the first filling of the search index.
+PATIENCE_SECONDS = 30
 KEPT_SECONDS = 600
 
 

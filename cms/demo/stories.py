@@ -69,11 +69,6 @@ def _standing(language: str) -> str:
     return "/standing/"
 
 
-def _passing(language: str) -> str:
-    question = question_of("pass-on", language)
-    return question.path() if question else "/for-you/"
-
-
 def _case(language: str) -> str:
     question = question_of("nothing-left", language)
     case = Case.objects.filter(question=question).first() if question else None
@@ -139,7 +134,7 @@ STORIES = (
             Part(
                 {"en": "robin", "nl": "merve"},
                 {"en": "Pass the question of the phone on", "nl": "Geef de vraag over het toestel door"},
-                _passing,
+                _for_you,
             ),
         ),
     ),
@@ -166,7 +161,7 @@ STORIES = (
         "standing",
         {"en": "Standing", "nl": "Aanzien"},
         {
-            "en": "Joost helps with fibre and Wi-Fi since he retired. His standing is a sum anyone can check: "
+            "en": "Joost has helped with fibre and Wi-Fi since he retired. His standing is a sum anyone can check: "
             "every vote and every accepted answer is one line, with the question it came from.",
             "nl": "Lotte helpt al jaren met rekeningen en contracten. Haar aanzien is een som die ze kan narekenen: "
             "elke stem en elk gekozen antwoord is een regel, met de vraag waar het vandaan kwam.",

@@ -23,7 +23,7 @@ from cms.demo.people import PASSWORD
 from community.lib import clock
 from community.members.models import Member
 
-_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+_BACKEND = "community.members.backends.MemberBackend"
 
 
 def only_in_the_demo(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -21,7 +21,9 @@ class Event(models.Model):
             models.Index(fields=["subject", "id"], name="event_subject"),
             models.Index(fields=["kind", "at"], name="event_kind_at"),
             models.Index(
-                fields=["announce_due_at"], name="event_announce_due", condition=models.Q(announce_due_at__isnull=False)
+                fields=["announce_due_at"],
+                name="event_announce_due",
+                condition=models.Q(announce_due_at__isnull=False),
             ),
         ]
 

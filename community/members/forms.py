@@ -11,11 +11,16 @@ from community.members.models import Member
 
 
 def clean_name(name: str) -> str:
-    """A name as it may be shown: one line, no control or direction marks. Raises ValidationError when nothing is left."""
+    """A name as it may be shown: one line, no control or direction marks.
+
+    Raises ValidationError when nothing is left of it.
+    """
     try:
         markup.refuse_unstorable(name)
     except markup.UnstorableText:
-        raise forms.ValidationError(_("This name has a character we can not store. Please leave it out.")) from None
+        raise forms.ValidationError(
+            _("This name has a character we can not store. Please leave it out.")
+        ) from None
     name = " ".join(markup.neutralise_bidi(name).split())
     if len(name) < 2:
         raise forms.ValidationError(_("Please give a name of at least two characters."))
@@ -50,7 +55,9 @@ class ProfileForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        zones = sorted(zone for zone in zoneinfo.available_timezones() if "/" in zone and not zone.startswith("Etc/"))
+        zones = sorted(
+            zone for zone in zoneinfo.available_timezones() if "/" in zone and not zone.startswith("Etc/")
+        )
         self.fields["time_zone"].choices = [("", _("As the community")), *((zone, zone) for zone in zones)]
         self.fields["language"].choices = [("", _("As the browser")), *settings.LANGUAGES]
 

@@ -74,7 +74,12 @@ class Member(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("language"), max_length=8, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
     department = models.ForeignKey(
-        Department, models.SET_NULL, null=True, blank=True, related_name="members", verbose_name=_("department")
+        Department,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="members",
+        verbose_name=_("department"),
     )
     is_agent = models.BooleanField(_("webcare agent"), default=False)
     is_lead = models.BooleanField(_("lead of the desk"), default=False)

@@ -21,7 +21,11 @@ def set_language(request: HttpRequest, code: str) -> HttpResponse:
     if code not in dict(settings.LANGUAGES):
         raise Http404
     back = request.GET.get("next", "/")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+    is_ours = url_has_allowed_host_and_scheme(
+        back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    # Without a slash in front it would be taken for the name of a view.
+    if not is_ours or not back.startswith("/"):
         back = "/"
     return _speaking(redirect(back), code)
 
@@ -55,9 +59,13 @@ _NOT_TYPED = {"csrfmiddlewaretoken"}
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was too old to trust: shows what was typed, to be sent again with one press."""
-    typed = [(name, value) for name, values in request.POST.lists() if name not in _NOT_TYPED for value in values]
+    typed = [
+        (name, value) for name, values in request.POST.lists() if name not in _NOT_TYPED for value in values
+    ]
     keep = [(name, value) for name, value in typed if "password" not in name]
-    return render(request, "members/csrf_failure.html", {"typed": keep, "address": request.get_full_path()}, status=403)
+    return render(
+        request, "members/csrf_failure.html", {"typed": keep, "address": request.get_full_path()}, status=403
+    )
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

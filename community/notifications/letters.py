@@ -26,9 +26,9 @@ def deliver(now: datetime) -> int:
     due = Notification.objects.letters_due(now).order_by("letter_due_at", "id")
     for notification in list(due.select_related("member", "actor")[:BATCH]):
         # Claimed by moving its moment: a second worker, or this one after a crash, comes back later.
-        claimed = Notification.objects.filter(pk=notification.pk, letter_due_at=notification.letter_due_at).update(
-            letter_due_at=now + RETRY_AFTER
-        )
+        claimed = Notification.objects.filter(
+            pk=notification.pk, letter_due_at=notification.letter_due_at
+        ).update(letter_due_at=now + RETRY_AFTER)
         if claimed and _is_sent(notification):
             Notification.objects.filter(pk=notification.pk).update(letter_due_at=None, lettered_at=now)
             sent += 1
@@ -45,7 +45,8 @@ def sentence(notification: Notification) -> str:
 def _is_sent(notification: Notification) -> bool:
     """False when the letter has to be tried again later."""
     try:
-        return _send(notification)
+        _send(notification)
+        return True
     except (OSError, SMTPException) as fault:
         log.warning("letter_not_sent", notification=notification.pk, fault=type(fault).__name__)
     except (KeyError, ValueError):
@@ -54,10 +55,11 @@ def _is_sent(notification: Notification) -> bool:
     return False
 
 
-def _send(notification: Notification) -> bool:
+def _send(notification: Notification) -> None:
     member = notification.member
     if not member.email or not member.is_active:
-        return True
+        # Gone since: there is nobody to write to.
+        return
     with translation.override(member.language or settings.LANGUAGE_CODE):
         token = links.signed("unsubscribe", member=member.pk, kind=notification.kind)
         stop = links.absolute(reverse("unsubscribe", args=[token]))
@@ -78,4 +80,3 @@ def _send(notification: Notification) -> bool:
             html=render_to_string("notifications/letter.html", context),
             headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
         )
-    return True

@@ -38,7 +38,8 @@ class Notification(models.Model):
             models.Index(fields=["member", "-id"], name="notification_member"),
             models.Index(fields=["member"], name="notification_unread", condition=models.Q(read_at=None)),
             models.Index(
-                fields=["letter_due_at"], name="notification_letter_due",
+                fields=["letter_due_at"],
+                name="notification_letter_due",
                 condition=models.Q(letter_due_at__isnull=False),
             ),
         ]

@@ -24,15 +24,17 @@ def notifications(request: HttpRequest) -> HttpResponse:
     known = [kind.slug for kind in kinds.all_kinds()]
     rows = Notification.objects.filter(member=request.user, kind__in=known).select_related("actor")
     try:
-        page = paging.keyset(rows, fields=("-created_at", "-id"), token=request.GET.get("page"), size=PAGE_SIZE)
+        page = paging.keyset(
+            rows, fields=("-created_at", "-id"), token=request.GET.get("page"), size=PAGE_SIZE
+        )
     except paging.BadToken:
         return redirect("notifications")
     lines = [(row, letters.sentence(row)) for row in page.items]
     return render(request, "notifications/list.html", {"page": page, "lines": lines})
 
 
-@login_required
 @require_POST
+@login_required
 def read_all(request: HttpRequest) -> HttpResponse:
     Notification.objects.unread().filter(member=request.user).update(read_at=clock.now())
     return redirect("notifications")
@@ -71,4 +73,6 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _choose(member: Member, kind: str, channel: str, wanted: bool) -> None:
-    Preference.objects.update_or_create(member=member, kind=kind, channel=channel, defaults={"wanted": wanted})
+    Preference.objects.update_or_create(
+        member=member, kind=kind, channel=channel, defaults={"wanted": wanted}
+    )

@@ -95,7 +95,9 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": dj_database_url.parse(env.text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}"))}
+DATABASES = {
+    "default": dj_database_url.parse(env.text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}"))
+}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         # Web, worker and schedule write at once: the writer takes its lock at BEGIN and the others wait for it.
@@ -112,7 +114,10 @@ if CACHE_URL:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}}
 else:
     CACHES = {
-        "default": {"BACKEND": "community.lib.sharedcache.LmdbCache", "LOCATION": str(VAR_DIR / "cache" / "default")}
+        "default": {
+            "BACKEND": "community.lib.sharedcache.LmdbCache",
+            "LOCATION": str(VAR_DIR / "cache" / "default"),
+        }
     }
     CACHES["pages"] = {**CACHES["default"], "LOCATION": str(VAR_DIR / "cache" / "pages")}
 CACHES.setdefault("pages", {**CACHES["default"], "KEY_PREFIX": "pages"})
@@ -148,7 +153,7 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Crowdservice <community@loc
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 AUTH_USER_MODEL = "members.Member"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["community.members.backends.MemberBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -207,12 +212,13 @@ CONTENT_SECURITY_POLICY = {
 }
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
-X_FRAME_OPTIONS = "SAMEORIGIN"
+# Wagtail lifts it by itself for the previews in its editor.
+X_FRAME_OPTIONS = "DENY"
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "community.members.views.csrf_failure"
-# A question of 30,000 characters is 120 KB of UTF-8 at most; a body of 1 MB must still reach the form and be refused there.
+# The longest question is 120 KB of UTF-8; a body of 1 MB must still reach the form, to be refused there in words.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 LOG_LEVEL = env.text("LOG_LEVEL", "INFO")

@@ -1,4 +1,4 @@
-"""The embedded default: SQLite, a memory-mapped cache, a queue of files and an in-process search index, all under var/."""
+"""The embedded default: SQLite, a memory-mapped cache, a queue of files and a search index, all under var/."""
 
 from pathlib import Path
 

@@ -15,7 +15,9 @@ def required(name: str) -> str:
     """The variable's value. Raises ImproperlyConfigured, naming it, when it is unset or empty."""
     value = text(name)
     if not value:
-        raise ImproperlyConfigured(f"Set the environment variable {name}: production does not start without it.")
+        raise ImproperlyConfigured(
+            f"Set the environment variable {name}: production does not start without it."
+        )
     return value
 
 

@@ -1,8 +1,6 @@
 """Production: every outside part named in the environment; refuses to start on insecure values and says which."""
 
-import sys
-
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -11,7 +9,10 @@ from community.settings.base import *  # noqa: F403
 from community.settings.base import CONTENT_SECURITY_POLICY, DATABASES, STORAGES
 
 SECRET_KEY = env.required("SECRET_KEY")
-ALLOWED_HOSTS = [env.required("SITE_URL").split("://")[-1].split("/")[0].split(":")[0], *env.words("ALLOWED_HOSTS")]
+ALLOWED_HOSTS = [
+    env.required("SITE_URL").split("://")[-1].split("/")[0].split(":")[0],
+    *env.words("ALLOWED_HOSTS"),
+]
 for _name in ("DATABASE_URL", "CACHE_URL", "BROKER_URL", "EMAIL_URL"):
     env.required(_name)
 
@@ -22,8 +23,12 @@ if not env.text("SITE_URL").startswith("https://"):
     _faults.append("SITE_URL must begin with https://")
 if "*" in ALLOWED_HOSTS:
     _faults.append("ALLOWED_HOSTS must name hosts, not *")
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+if not DATABASES["default"]["ENGINE"].endswith("postgresql"):
     _faults.append("DATABASE_URL must name a PostgreSQL database")
+if not env.text("CACHE_URL").startswith(("redis://", "rediss://", "unix://")):
+    _faults.append("CACHE_URL must name Redis or Valkey (redis://, rediss://, unix://)")
+if not env.text("EMAIL_URL").startswith(("smtp+tls://", "smtps://", "smtp://")):
+    _faults.append("EMAIL_URL must name a mail server (smtp+tls://, smtps://, smtp://)")
 if env.text("BROKER_URL").startswith(("filesystem", "memory")):
     _faults.append("BROKER_URL must name a broker (redis://, rediss://, amqp://)")
 for _name in ("DEBUG", "DEMO"):
@@ -36,7 +41,8 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 _mail = urlsplit(env.text("EMAIL_URL"))
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST, EMAIL_PORT = _mail.hostname, _mail.port or 587
-EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.username or "", _mail.password or ""
+# In an address an @ in a name or password is written %40.
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
 EMAIL_USE_TLS = _mail.scheme == "smtp+tls"
 EMAIL_USE_SSL = _mail.scheme == "smtps"
 EMAIL_TIMEOUT = 20

@@ -11,7 +11,7 @@ if "VAR_DIR" not in os.environ:
     # The processes a test starts share the folder; only the one that made it removes it.
     atexit.register(lambda: os.getpid() == _owner and shutil.rmtree(_folder, ignore_errors=True))
 
-from community.settings.demo import *  # noqa: E402, F403
+from community.settings.demo import *  # noqa: F403
 
 SECRET_KEY = "for-tests-only"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

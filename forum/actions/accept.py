@@ -20,9 +20,15 @@ def accept_answer(*, by: Member, answer: Answer, now: datetime) -> None:
 
     Raises NotAllowed unless the asker, or someone trusted after two weeks of silence, accepts.
     """
-    question = Question.objects.select_for_update(of=("self",)).select_related("board", "author").get(pk=answer.question_id)
+    question = (
+        Question.objects.select_for_update(of=("self",))
+        .select_related("board", "author")
+        .get(pk=answer.question_id)
+    )
     answer = Answer.objects.select_for_update(of=("self",)).select_related("author").get(pk=answer.pk)
-    rules.require(_may_accept(by, question, answer, now), _("Only the person who asked can accept an answer."))
+    rules.require(
+        _may_accept(by, question, answer, now), _("Only the person who asked can accept an answer.")
+    )
     if answer.accepted_at is not None:
         return
     if not question.board.allows_several_accepted:

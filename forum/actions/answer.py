@@ -13,7 +13,9 @@ from forum.actions.recording import hold, record_change
 from forum.models import Answer, Expertise, Follow, Question, Revision, Status
 
 
-def answer_question(*, by: Member, question: Question, body: str, form_key: str | None, now: datetime) -> Answer:
+def answer_question(
+    *, by: Member, question: Question, body: str, form_key: str | None, now: datetime
+) -> Answer:
     """The answer, given; its author follows the question. The same form sent twice gives the same answer.
 
     Raises NotAllowed when the question takes no answers from this member, ValidationError when the text will not do.
@@ -58,7 +60,12 @@ def _answer(by, question, text, form_key, now) -> Answer:
     Revision.objects.create(question=question, answer=answer, number=1, by=by, at=now, body=text.source)
     Follow.objects.get_or_create(member=by, question=question, defaults={"since": now})
     record_change(
-        "answer.posted", by=by, now=now, question=question, answer=answer, announce=True,
+        "answer.posted",
+        by=by,
+        now=now,
+        question=question,
+        answer=answer,
+        announce=True,
         details={"official": official, "department": by.department_id if official else None},
     )
     return answer

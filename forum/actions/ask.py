@@ -32,7 +32,9 @@ def ask_question(
     Raises NotAllowed when the member may not write now, ValidationError when a text or the tags will not do.
     """
     rules.require(rules.may_ask(by, now), _("You can read here, but not write at the moment."))
-    rules.require(board.archived_at is None, _("This board takes no new questions. Please choose another one."))
+    rules.require(
+        board.archived_at is None, _("This board takes no new questions. Please choose another one.")
+    )
     earlier = Question.objects.filter(author=by, form_key=form_key).first() if form_key else None
     if earlier is not None:
         return earlier

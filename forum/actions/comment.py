@@ -15,33 +15,51 @@ from reputation import standings
 
 
 def add_comment(
-    *, by: Member, question: Question, body: str, form_key: str | None, now: datetime, answer: Answer | None = None
+    *,
+    by: Member,
+    question: Question,
+    body: str,
+    form_key: str | None,
+    now: datetime,
+    answer: Answer | None = None,
 ) -> Comment:
     """The comment, under `answer` or else under the question. The same form sent twice gives the same comment.
 
     Raises NotAllowed when the member may not comment here, ValidationError when the text will not do.
     """
     rules.require(
-        rules.may_comment(by, question, standings.of(by), now), _("You can read here, but not comment at the moment.")
+        rules.may_comment(by, question, standings.of(by), now),
+        _("You can read here, but not comment at the moment."),
     )
-    rules.require(answer is None or answer.hidden_at is None, _("This answer was hidden and takes no comments."))
+    rules.require(
+        answer is None or answer.hidden_at is None, _("This answer was hidden and takes no comments.")
+    )
     earlier = Comment.objects.filter(author=by, form_key=form_key).first() if form_key else None
     if earlier is not None:
         return earlier
     text = drafting.body(body, drafting.COMMENT, _("The comment"))
     try:
         with transaction.atomic():
-            hold(question)
-            comment = Comment.objects.create(
-                author=by, question=question, answer=answer, body=text.source, body_html=text.html,
-                renderer=markup.RENDERER_VERSION, form_key=form_key, created_at=now,
-            )
-            record_change(
-                "comment.posted", by=by, now=now, question=question, answer=answer, comment=comment, announce=True
-            )
-            return comment
+            return _comment(by, question, answer, text, form_key, now)
     except IntegrityError:
         if form_key is None:
             raise
         # The same form came in by another request at the same moment.
         return Comment.objects.get(author=by, form_key=form_key)
+
+
+def _comment(by, question, answer, text, form_key, now) -> Comment:
+    hold(question)
+    comment = Comment.objects.create(
+        author=by,
+        question=question,
+        answer=answer,
+        body=text.source,
+        body_html=text.html,
+        renderer=markup.RENDERER_VERSION,
+        form_key=form_key,
+        created_at=now,
+    )
+    about = {"question": question, "answer": answer, "comment": comment}
+    record_change("comment.posted", by=by, now=now, announce=True, **about)
+    return comment

@@ -52,7 +52,9 @@ def tags(raw: list[str]) -> list[Tag]:
     words = list(dict.fromkeys(filter(None, (tag_word(word) for word in raw))))
     if not TAGS[0] <= len(words) <= TAGS[1]:
         raise ValidationError(_("Choose one to five tags, such as fibre or bill."))
-    known = {synonym.slug: synonym.tag for synonym in Synonym.objects.filter(slug__in=words).select_related("tag")}
+    known = {
+        synonym.slug: synonym.tag for synonym in Synonym.objects.filter(slug__in=words).select_related("tag")
+    }
     known |= {tag.slug: tag for tag in Tag.objects.filter(slug__in=words)}
     chosen = [known[word] if word in known else Tag.objects.get_or_create(slug=word)[0] for word in words]
     return list(dict.fromkeys(chosen))
@@ -83,7 +85,8 @@ def _sized(text: str, sizes: tuple[int, int], what: str) -> None:
     least, most = sizes
     if len(text) < least:
         raise ValidationError(
-            _("%(what)s is too short: please use at least %(least)d characters.") % {"what": what, "least": least}
+            _("%(what)s is too short: please use at least %(least)d characters.")
+            % {"what": what, "least": least}
         )
     if len(text) > most:
         raise ValidationError(

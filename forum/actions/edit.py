@@ -27,7 +27,15 @@ class EditedMeanwhile(Exception):
 
 @transaction.atomic
 def edit_question(
-    *, by: Member, question: Question, title: str, body: str, tags: list[str], reason: str, seen: int, now: datetime
+    *,
+    by: Member,
+    question: Question,
+    title: str,
+    body: str,
+    tags: list[str],
+    reason: str,
+    seen: int,
+    now: datetime,
 ) -> Revision:
     """A new revision of the question. `seen` is the number of the revision the editor started from.
 
@@ -42,8 +50,14 @@ def edit_question(
     question.save(update_fields=["title", "slug", *_TEXT])
     _retag(question, chosen)
     revision = Revision.objects.create(
-        question=question, number=latest + 1, by=by, at=now, title=heading, body=text.source,
-        tags=" ".join(tag.slug for tag in chosen), reason=drafting.reason(reason),
+        question=question,
+        number=latest + 1,
+        by=by,
+        at=now,
+        title=heading,
+        body=text.source,
+        tags=" ".join(tag.slug for tag in chosen),
+        reason=drafting.reason(reason),
     )
     record_change("question.edited", by=by, now=now, question=question, details={"revision": revision.number})
     return revision
@@ -60,10 +74,21 @@ def edit_answer(*, by: Member, answer: Answer, body: str, reason: str, seen: int
     _take(answer, text, now)
     answer.save(update_fields=_TEXT)
     revision = Revision.objects.create(
-        question=question, answer=answer, number=latest + 1, by=by, at=now, body=text.source, reason=drafting.reason(reason)
+        question=question,
+        answer=answer,
+        number=latest + 1,
+        by=by,
+        at=now,
+        body=text.source,
+        reason=drafting.reason(reason),
     )
     record_change(
-        "answer.edited", by=by, now=now, question=question, answer=answer, details={"revision": revision.number}
+        "answer.edited",
+        by=by,
+        now=now,
+        question=question,
+        answer=answer,
+        details={"revision": revision.number},
     )
     return revision
 
@@ -86,6 +111,8 @@ def _latest(revisions, seen: int) -> int:
 def _retag(question: Question, chosen: list[Tag]) -> None:
     before, after = set(question.taggings.values_list("tag_id", flat=True)), {tag.pk for tag in chosen}
     QuestionTag.objects.filter(question=question, tag__in=before - after).delete()
-    QuestionTag.objects.bulk_create([QuestionTag(question=question, tag_id=tag_id) for tag_id in after - before])
+    QuestionTag.objects.bulk_create(
+        [QuestionTag(question=question, tag_id=tag_id) for tag_id in after - before]
+    )
     Tag.objects.filter(pk__in=before - after).update(question_count=F("question_count") - 1)
     Tag.objects.filter(pk__in=after - before).update(question_count=F("question_count") + 1)

@@ -33,7 +33,9 @@ def unfollow_question(*, by: Member, question: Question, now: datetime) -> None:
 def join_question(*, by: Member, question: Question, now: datetime) -> None:
     """Have this too: counts once, and follows. Raises NotAllowed on one's own or a hidden question."""
     hold(question)
-    rules.require(rules.may_write(by, now) and question.hidden_at is None, _("You can not join this question."))
+    rules.require(
+        rules.may_write(by, now) and question.hidden_at is None, _("You can not join this question.")
+    )
     rules.require(question.author_id != by.pk, _("This is your own question."))
     _row, made = MeToo.objects.get_or_create(member=by, question=question, defaults={"at": now})
     Follow.objects.get_or_create(member=by, question=question, defaults={"since": now})

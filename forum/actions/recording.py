@@ -51,7 +51,13 @@ def record_change(
     stale.update(f"tag:{tag_id}" for tag_id in question.taggings.values_list("tag_id", flat=True))
     stale.update(f"member:{person}" for person in {question.author_id, post.author_id} - {None})
     return record(
-        kind, by=by, now=now, subject=post.subject, thread=question.subject, details=details, stale=stale,
+        kind,
+        by=by,
+        now=now,
+        subject=post.subject,
+        thread=question.subject,
+        details=details,
+        stale=stale,
         announce=announce,
     )
 

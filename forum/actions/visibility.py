@@ -80,6 +80,12 @@ def _record(what: str, by: Member, post: Post, reason: str, now: datetime) -> No
     answer = post if isinstance(post, Answer) else getattr(post, "answer", None)
     comment = post if isinstance(post, Comment) else None
     record_change(
-        kind, by=by, now=now, question=question, answer=answer, comment=comment, details={"reason": reason},
+        kind,
+        by=by,
+        now=now,
+        question=question,
+        answer=answer,
+        comment=comment,
+        details={"reason": reason},
         announce=True,
     )

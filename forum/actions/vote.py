@@ -29,7 +29,9 @@ def cast_vote(*, by: Member, post: Question | Answer, value: int, now: datetime)
                 return standing
             if standing is not None:
                 _close(standing, post, now)
-            ballot = Ballot.objects.create(question=question, answer=answer, member=by, value=value, cast_at=now)
+            ballot = Ballot.objects.create(
+                question=question, answer=answer, member=by, value=value, cast_at=now
+            )
             _enter(ballot, post, question, now)
             record_change(
                 "ballot.cast", by=by, now=now, question=question, answer=answer, details={"value": value}
@@ -61,7 +63,8 @@ def _require_vote(by: Member, post: Question | Answer, value: int, now: datetime
     rules.require(post.author_id != by.pk, _("You can not vote for what you wrote yourself."))
     rules.require(
         rules.may_vote(by, post, value, standings.of(by), now),
-        _("You can not vote on this yet. Voting down needs a standing of 125.") if value < 0
+        _("You can not vote on this yet. Voting down needs a standing of 125.")
+        if value < 0
         else _("You can not vote on this."),
     )
 

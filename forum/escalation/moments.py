@@ -11,10 +11,10 @@ from community.members.models import Member
 
 
 def said(moment: datetime, now: datetime, zone: ZoneInfo | None = None) -> str:
-    """ "Monday 12:30"; with its date when that is a week away or more, or past. In the reader's language."""
+    """ "Monday 12:30"; with its date when that is a week away or more. In the reader's language."""
     local = moment.astimezone(zone or timezone.get_current_timezone())
     today = now.astimezone(local.tzinfo).date()
-    is_this_week = timedelta() <= local.date() - today < timedelta(days=7)
+    is_this_week = abs(local.date() - today) < timedelta(days=7)
     return say(local, "l H:i" if is_this_week else "l j F H:i")
 
 

@@ -4,173 +4,276 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.TextField()),
-                ('body_format', models.CharField(choices=[('markdown', 'Markdown'), ('html', 'Html')], default='markdown', max_length=8)),
-                ('body_html', models.TextField()),
-                ('renderer', models.PositiveSmallIntegerField(default=0)),
-                ('created_at', models.DateTimeField()),
-                ('edited_at', models.DateTimeField(null=True)),
-                ('hidden_at', models.DateTimeField(null=True)),
-                ('form_key', models.CharField(max_length=40, null=True)),
-                ('score', models.IntegerField(default=0)),
-                ('comment_count', models.PositiveIntegerField(default=0)),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('acceptances', models.PositiveSmallIntegerField(default=0)),
-                ('official_at', models.DateTimeField(null=True)),
-                ('personal', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("body", models.TextField()),
+                (
+                    "body_format",
+                    models.CharField(
+                        choices=[("markdown", "Markdown"), ("html", "Html")], default="markdown", max_length=8
+                    ),
+                ),
+                ("body_html", models.TextField()),
+                ("renderer", models.PositiveSmallIntegerField(default=0)),
+                ("created_at", models.DateTimeField()),
+                ("edited_at", models.DateTimeField(null=True)),
+                ("hidden_at", models.DateTimeField(null=True)),
+                ("form_key", models.CharField(max_length=40, null=True)),
+                ("score", models.IntegerField(default=0)),
+                ("comment_count", models.PositiveIntegerField(default=0)),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("acceptances", models.PositiveSmallIntegerField(default=0)),
+                ("official_at", models.DateTimeField(null=True)),
+                ("personal", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
-            name='Ballot',
+            name="Ballot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.SmallIntegerField()),
-                ('cast_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("value", models.SmallIntegerField()),
+                ("cast_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Board',
+            name="Board",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='address')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('name_nl', models.CharField(blank=True, max_length=80, verbose_name='name in Dutch')),
-                ('about', models.CharField(blank=True, max_length=300, verbose_name='about')),
-                ('about_nl', models.CharField(blank=True, max_length=300, verbose_name='about in Dutch')),
-                ('icon', models.CharField(default='i-ask', max_length=40, verbose_name='icon')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('allows_several_accepted', models.BooleanField(default=False, verbose_name='several answers may be accepted')),
-                ('archived_at', models.DateTimeField(blank=True, null=True, verbose_name='archived')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="address")),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("name_nl", models.CharField(blank=True, max_length=80, verbose_name="name in Dutch")),
+                ("about", models.CharField(blank=True, max_length=300, verbose_name="about")),
+                ("about_nl", models.CharField(blank=True, max_length=300, verbose_name="about in Dutch")),
+                ("icon", models.CharField(default="i-ask", max_length=40, verbose_name="icon")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "allows_several_accepted",
+                    models.BooleanField(default=False, verbose_name="several answers may be accepted"),
+                ),
+                ("archived_at", models.DateTimeField(blank=True, null=True, verbose_name="archived")),
             ],
             options={
-                'verbose_name': 'board',
-                'verbose_name_plural': 'boards',
+                "verbose_name": "board",
+                "verbose_name_plural": "boards",
             },
         ),
         migrations.CreateModel(
-            name='Card',
+            name="Card",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=8)),
-                ('html', models.TextField()),
-                ('people', models.JSONField(default=list)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(max_length=8)),
+                ("html", models.TextField()),
+                ("people", models.JSONField(default=list)),
             ],
         ),
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.TextField()),
-                ('body_format', models.CharField(choices=[('markdown', 'Markdown'), ('html', 'Html')], default='markdown', max_length=8)),
-                ('body_html', models.TextField()),
-                ('renderer', models.PositiveSmallIntegerField(default=0)),
-                ('created_at', models.DateTimeField()),
-                ('edited_at', models.DateTimeField(null=True)),
-                ('hidden_at', models.DateTimeField(null=True)),
-                ('form_key', models.CharField(max_length=40, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("body", models.TextField()),
+                (
+                    "body_format",
+                    models.CharField(
+                        choices=[("markdown", "Markdown"), ("html", "Html")], default="markdown", max_length=8
+                    ),
+                ),
+                ("body_html", models.TextField()),
+                ("renderer", models.PositiveSmallIntegerField(default=0)),
+                ("created_at", models.DateTimeField()),
+                ("edited_at", models.DateTimeField(null=True)),
+                ("hidden_at", models.DateTimeField(null=True)),
+                ("form_key", models.CharField(max_length=40, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Expertise',
+            name="Expertise",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmed')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="confirmed")),
             ],
             options={
-                'verbose_name': 'expertise',
-                'verbose_name_plural': 'expertise',
+                "verbose_name": "expertise",
+                "verbose_name_plural": "expertise",
             },
         ),
         migrations.CreateModel(
-            name='Follow',
+            name="Follow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='ImportedRow',
+            name="ImportedRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=12)),
-                ('original_id', models.BigIntegerField()),
-                ('object_id', models.BigIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=12)),
+                ("original_id", models.BigIntegerField()),
+                ("object_id", models.BigIntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='MeToo',
+            name="MeToo",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.TextField()),
-                ('body_format', models.CharField(choices=[('markdown', 'Markdown'), ('html', 'Html')], default='markdown', max_length=8)),
-                ('body_html', models.TextField()),
-                ('renderer', models.PositiveSmallIntegerField(default=0)),
-                ('created_at', models.DateTimeField()),
-                ('edited_at', models.DateTimeField(null=True)),
-                ('hidden_at', models.DateTimeField(null=True)),
-                ('form_key', models.CharField(max_length=40, null=True)),
-                ('title', models.CharField(max_length=300)),
-                ('slug', models.CharField(max_length=80)),
-                ('language', models.CharField(blank=True, max_length=8)),
-                ('status', models.CharField(choices=[('open', 'open'), ('needs_info', 'needs information'), ('duplicate', 'asked before'), ('closed', 'closed')], default='open', max_length=12)),
-                ('status_reason', models.CharField(blank=True, max_length=300)),
-                ('status_at', models.DateTimeField(null=True)),
-                ('score', models.IntegerField(default=0)),
-                ('answer_count', models.PositiveIntegerField(default=0)),
-                ('accepted_count', models.PositiveSmallIntegerField(default=0)),
-                ('comment_count', models.PositiveIntegerField(default=0)),
-                ('me_too_count', models.PositiveIntegerField(default=0)),
-                ('view_count', models.PositiveIntegerField(default=0)),
-                ('active_at', models.DateTimeField()),
-                ('origin', models.CharField(default='native', max_length=8)),
-                ('index_due_at', models.DateTimeField(null=True)),
-                ('watch_due_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("body", models.TextField()),
+                (
+                    "body_format",
+                    models.CharField(
+                        choices=[("markdown", "Markdown"), ("html", "Html")], default="markdown", max_length=8
+                    ),
+                ),
+                ("body_html", models.TextField()),
+                ("renderer", models.PositiveSmallIntegerField(default=0)),
+                ("created_at", models.DateTimeField()),
+                ("edited_at", models.DateTimeField(null=True)),
+                ("hidden_at", models.DateTimeField(null=True)),
+                ("form_key", models.CharField(max_length=40, null=True)),
+                ("title", models.CharField(max_length=300)),
+                ("slug", models.CharField(max_length=80)),
+                ("language", models.CharField(blank=True, max_length=8)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("needs_info", "needs information"),
+                            ("duplicate", "asked before"),
+                            ("closed", "closed"),
+                        ],
+                        default="open",
+                        max_length=12,
+                    ),
+                ),
+                ("status_reason", models.CharField(blank=True, max_length=300)),
+                ("status_at", models.DateTimeField(null=True)),
+                ("score", models.IntegerField(default=0)),
+                ("answer_count", models.PositiveIntegerField(default=0)),
+                ("accepted_count", models.PositiveSmallIntegerField(default=0)),
+                ("comment_count", models.PositiveIntegerField(default=0)),
+                ("me_too_count", models.PositiveIntegerField(default=0)),
+                ("view_count", models.PositiveIntegerField(default=0)),
+                ("active_at", models.DateTimeField()),
+                ("origin", models.CharField(default="native", max_length=8)),
+                ("index_due_at", models.DateTimeField(null=True)),
+                ("watch_due_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='QuestionLink',
+            name="QuestionLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('linked', 'Linked'), ('duplicate', 'Duplicate')], max_length=10)),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("linked", "Linked"), ("duplicate", "Duplicate")], max_length=10
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='QuestionTag',
+            name="QuestionTag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('at', models.DateTimeField()),
-                ('title', models.CharField(blank=True, max_length=300)),
-                ('body', models.TextField()),
-                ('body_format', models.CharField(choices=[('markdown', 'Markdown'), ('html', 'Html')], default='markdown', max_length=8)),
-                ('tags', models.CharField(blank=True, max_length=400)),
-                ('reason', models.CharField(blank=True, max_length=300)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("at", models.DateTimeField()),
+                ("title", models.CharField(blank=True, max_length=300)),
+                ("body", models.TextField()),
+                (
+                    "body_format",
+                    models.CharField(
+                        choices=[("markdown", "Markdown"), ("html", "Html")], default="markdown", max_length=8
+                    ),
+                ),
+                ("tags", models.CharField(blank=True, max_length=400)),
+                ("reason", models.CharField(blank=True, max_length=300)),
             ],
         ),
     ]

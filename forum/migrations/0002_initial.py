@@ -6,362 +6,591 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('forum', '0001_initial'),
-        ('members', '0001_initial'),
-        ('tags', '0001_initial'),
+        ("forum", "0001_initial"),
+        ("members", "0001_initial"),
+        ("tags", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='answer',
-            name='accepted_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="answer",
+            name="accepted_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='answer',
-            name='author',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="answer",
+            name="author",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='answer',
-            name='hidden_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="answer",
+            name="hidden_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='answer',
-            name='official_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="answer",
+            name="official_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='answer',
-            name='official_for',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='members.department'),
+            model_name="answer",
+            name="official_for",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="members.department",
+            ),
         ),
         migrations.AddField(
-            model_name='ballot',
-            name='answer',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='ballots', to='forum.answer'),
+            model_name="ballot",
+            name="answer",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="ballots",
+                to="forum.answer",
+            ),
         ),
         migrations.AddField(
-            model_name='ballot',
-            name='member',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="ballot",
+            name="member",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='card',
-            name='answer',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='cards', to='forum.answer'),
+            model_name="card",
+            name="answer",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="cards",
+                to="forum.answer",
+            ),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='answer',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='forum.answer'),
+            model_name="comment",
+            name="answer",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="comments",
+                to="forum.answer",
+            ),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='author',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="comment",
+            name="author",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='hidden_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="comment",
+            name="hidden_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='expertise',
-            name='board',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='forum.board', verbose_name='board'),
+            model_name="expertise",
+            name="board",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="forum.board",
+                verbose_name="board",
+            ),
         ),
         migrations.AddField(
-            model_name='expertise',
-            name='confirmed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='confirmed by'),
+            model_name="expertise",
+            name="confirmed_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="confirmed by",
+            ),
         ),
         migrations.AddField(
-            model_name='expertise',
-            name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='expertise', to=settings.AUTH_USER_MODEL, verbose_name='member'),
+            model_name="expertise",
+            name="member",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="expertise",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="member",
+            ),
         ),
         migrations.AddField(
-            model_name='expertise',
-            name='tag',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tags.tag', verbose_name='tag'),
+            model_name="expertise",
+            name="tag",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="tags.tag",
+                verbose_name="tag",
+            ),
         ),
         migrations.AddField(
-            model_name='follow',
-            name='board',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='follows', to='forum.board'),
+            model_name="follow",
+            name="board",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="follows",
+                to="forum.board",
+            ),
         ),
         migrations.AddField(
-            model_name='follow',
-            name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follows', to=settings.AUTH_USER_MODEL),
+            model_name="follow",
+            name="member",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="follows",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='follow',
-            name='tag',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tags.tag'),
+            model_name="follow",
+            name="tag",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tags.tag"
+            ),
         ),
         migrations.AddField(
-            model_name='importedrow',
-            name='board',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='forum.board'),
+            model_name="importedrow",
+            name="board",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="forum.board"
+            ),
         ),
         migrations.AddField(
-            model_name='metoo',
-            name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="metoo",
+            name="member",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='question',
-            name='author',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="question",
+            name="author",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='question',
-            name='board',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='forum.board'),
+            model_name="question",
+            name="board",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="questions", to="forum.board"
+            ),
         ),
         migrations.AddField(
-            model_name='question',
-            name='duplicate_of',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='duplicates', to='forum.question'),
+            model_name="question",
+            name="duplicate_of",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="duplicates",
+                to="forum.question",
+            ),
         ),
         migrations.AddField(
-            model_name='question',
-            name='hidden_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="question",
+            name="hidden_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='question',
-            name='status_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="question",
+            name="status_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='metoo',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='me_toos', to='forum.question'),
+            model_name="metoo",
+            name="question",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="me_toos", to="forum.question"
+            ),
         ),
         migrations.AddField(
-            model_name='follow',
-            name='question',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='follows', to='forum.question'),
+            model_name="follow",
+            name="question",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="follows",
+                to="forum.question",
+            ),
         ),
         migrations.AddField(
-            model_name='comment',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='forum.question'),
+            model_name="comment",
+            name="question",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="comments", to="forum.question"
+            ),
         ),
         migrations.AddField(
-            model_name='card',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cards', to='forum.question'),
+            model_name="card",
+            name="question",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="cards", to="forum.question"
+            ),
         ),
         migrations.AddField(
-            model_name='ballot',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ballots', to='forum.question'),
+            model_name="ballot",
+            name="question",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="ballots", to="forum.question"
+            ),
         ),
         migrations.AddField(
-            model_name='answer',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='forum.question'),
+            model_name="answer",
+            name="question",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="forum.question"
+            ),
         ),
         migrations.AddField(
-            model_name='questionlink',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='forum.question'),
+            model_name="questionlink",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="links", to="forum.question"
+            ),
         ),
         migrations.AddField(
-            model_name='questionlink',
-            name='target',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='linked_from', to='forum.question'),
+            model_name="questionlink",
+            name="target",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="linked_from", to="forum.question"
+            ),
         ),
         migrations.AddField(
-            model_name='questiontag',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='taggings', to='forum.question'),
+            model_name="questiontag",
+            name="question",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="taggings", to="forum.question"
+            ),
         ),
         migrations.AddField(
-            model_name='questiontag',
-            name='tag',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tags.tag'),
+            model_name="questiontag",
+            name="tag",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tags.tag"
+            ),
         ),
         migrations.AddField(
-            model_name='question',
-            name='tags',
-            field=models.ManyToManyField(related_name='questions', through='forum.QuestionTag', to='tags.tag'),
+            model_name="question",
+            name="tags",
+            field=models.ManyToManyField(
+                related_name="questions", through="forum.QuestionTag", to="tags.tag"
+            ),
         ),
         migrations.AddField(
-            model_name='revision',
-            name='answer',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='forum.answer'),
+            model_name="revision",
+            name="answer",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="revisions",
+                to="forum.answer",
+            ),
         ),
         migrations.AddField(
-            model_name='revision',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="revision",
+            name="by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='revision',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='forum.question'),
+            model_name="revision",
+            name="question",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="revisions", to="forum.question"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='expertise',
-            constraint=models.UniqueConstraint(fields=('member', 'tag'), name='expertise_tag_once'),
+            model_name="expertise",
+            constraint=models.UniqueConstraint(fields=("member", "tag"), name="expertise_tag_once"),
         ),
         migrations.AddConstraint(
-            model_name='expertise',
-            constraint=models.UniqueConstraint(fields=('member', 'board'), name='expertise_board_once'),
+            model_name="expertise",
+            constraint=models.UniqueConstraint(fields=("member", "board"), name="expertise_board_once"),
         ),
         migrations.AddConstraint(
-            model_name='expertise',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('board', None), ('tag__isnull', False)), models.Q(('board__isnull', False), ('tag', None)), _connector='OR'), name='expertise_one_thing'),
+            model_name="expertise",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("board", None), ("tag__isnull", False)),
+                    models.Q(("board__isnull", False), ("tag", None)),
+                    _connector="OR",
+                ),
+                name="expertise_one_thing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='expertise',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_at__isnull', False), ('confirmed_by', None), _connector='OR'), name='expertise_confirmed_by_and_at'),
+            model_name="expertise",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("confirmed_at__isnull", False), ("confirmed_by", None), _connector="OR"),
+                name="expertise_confirmed_by_and_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importedrow',
-            constraint=models.UniqueConstraint(fields=('board', 'kind', 'original_id'), name='imported_once'),
+            model_name="importedrow",
+            constraint=models.UniqueConstraint(fields=("board", "kind", "original_id"), name="imported_once"),
         ),
         migrations.AddConstraint(
-            model_name='metoo',
-            constraint=models.UniqueConstraint(fields=('question', 'member'), name='me_too_once'),
+            model_name="metoo",
+            constraint=models.UniqueConstraint(fields=("question", "member"), name="me_too_once"),
         ),
         migrations.AddConstraint(
-            model_name='follow',
-            constraint=models.UniqueConstraint(fields=('member', 'question'), name='follow_question_once'),
+            model_name="follow",
+            constraint=models.UniqueConstraint(fields=("member", "question"), name="follow_question_once"),
         ),
         migrations.AddConstraint(
-            model_name='follow',
-            constraint=models.UniqueConstraint(fields=('member', 'tag'), name='follow_tag_once'),
+            model_name="follow",
+            constraint=models.UniqueConstraint(fields=("member", "tag"), name="follow_tag_once"),
         ),
         migrations.AddConstraint(
-            model_name='follow',
-            constraint=models.UniqueConstraint(fields=('member', 'board'), name='follow_board_once'),
+            model_name="follow",
+            constraint=models.UniqueConstraint(fields=("member", "board"), name="follow_board_once"),
         ),
         migrations.AddConstraint(
-            model_name='follow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('board', None), ('question__isnull', False), ('tag', None)), models.Q(('board', None), ('question', None), ('tag__isnull', False)), models.Q(('board__isnull', False), ('question', None), ('tag', None)), _connector='OR'), name='follow_one_thing'),
+            model_name="follow",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("board", None), ("question__isnull", False), ("tag", None)),
+                    models.Q(("board", None), ("question", None), ("tag__isnull", False)),
+                    models.Q(("board__isnull", False), ("question", None), ("tag", None)),
+                    _connector="OR",
+                ),
+                name="follow_one_thing",
+            ),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['question', 'created_at'], name='comment_question'),
+            model_name="comment",
+            index=models.Index(fields=["question", "created_at"], name="comment_question"),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.UniqueConstraint(fields=('author', 'form_key'), name='comment_form_once'),
+            model_name="comment",
+            constraint=models.UniqueConstraint(fields=("author", "form_key"), name="comment_form_once"),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('hidden_at__isnull', False), ('hidden_by', None), _connector='OR'), name='comment_hidden_by_and_at'),
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("hidden_at__isnull", False), ("hidden_by", None), _connector="OR"),
+                name="comment_hidden_by_and_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='card',
-            constraint=models.UniqueConstraint(condition=models.Q(('answer', None)), fields=('question', 'language'), name='card_question_once'),
+            model_name="card",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("answer", None)),
+                fields=("question", "language"),
+                name="card_question_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='card',
-            constraint=models.UniqueConstraint(fields=('answer', 'language'), name='card_answer_once'),
+            model_name="card",
+            constraint=models.UniqueConstraint(fields=("answer", "language"), name="card_answer_once"),
         ),
         migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=models.Q(('value__in', [-1, 1])), name='ballot_up_or_down'),
+            model_name="ballot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value__in", [-1, 1])), name="ballot_up_or_down"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.UniqueConstraint(condition=models.Q(('answer__isnull', False), ('closed_at', None)), fields=('member', 'answer'), name='ballot_answer_once'),
+            model_name="ballot",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("answer__isnull", False), ("closed_at", None)),
+                fields=("member", "answer"),
+                name="ballot_answer_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.UniqueConstraint(condition=models.Q(('answer', None), ('closed_at', None)), fields=('member', 'question'), name='ballot_question_once'),
+            model_name="ballot",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("answer", None), ("closed_at", None)),
+                fields=("member", "question"),
+                name="ballot_question_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='answer',
-            index=models.Index(fields=['question', 'created_at'], name='answer_question'),
+            model_name="answer",
+            index=models.Index(fields=["question", "created_at"], name="answer_question"),
         ),
         migrations.AddIndex(
-            model_name='answer',
-            index=models.Index(fields=['author', '-created_at'], name='answer_author'),
+            model_name="answer",
+            index=models.Index(fields=["author", "-created_at"], name="answer_author"),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('author', 'form_key'), name='answer_form_once'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(fields=("author", "form_key"), name="answer_form_once"),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('hidden_at__isnull', False), ('hidden_by', None), _connector='OR'), name='answer_hidden_by_and_at'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("hidden_at__isnull", False), ("hidden_by", None), _connector="OR"),
+                name="answer_hidden_by_and_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_at__isnull', False), ('accepted_by', None), _connector='OR'), name='answer_accepted_by_and_at'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("accepted_at__isnull", False), ("accepted_by", None), _connector="OR"),
+                name="answer_accepted_by_and_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('official_at__isnull', False), models.Q(('official_by', None), ('official_for', None)), _connector='OR'), name='answer_official_by_and_at'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("official_at__isnull", False),
+                    models.Q(("official_by", None), ("official_for", None)),
+                    _connector="OR",
+                ),
+                name="answer_official_by_and_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='questionlink',
-            constraint=models.UniqueConstraint(fields=('source', 'target', 'kind'), name='question_link_once'),
+            model_name="questionlink",
+            constraint=models.UniqueConstraint(
+                fields=("source", "target", "kind"), name="question_link_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='questiontag',
-            index=models.Index(fields=['tag', '-question'], name='question_tag_tag'),
+            model_name="questiontag",
+            index=models.Index(fields=["tag", "-question"], name="question_tag_tag"),
         ),
         migrations.AddConstraint(
-            model_name='questiontag',
-            constraint=models.UniqueConstraint(fields=('question', 'tag'), name='question_tag_once'),
+            model_name="questiontag",
+            constraint=models.UniqueConstraint(fields=("question", "tag"), name="question_tag_once"),
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(condition=models.Q(('hidden_at', None)), fields=['-created_at', '-id'], name='question_newest'),
+            model_name="question",
+            index=models.Index(
+                condition=models.Q(("hidden_at", None)), fields=["-created_at", "-id"], name="question_newest"
+            ),
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['board', '-created_at', '-id'], name='question_board_newest'),
+            model_name="question",
+            index=models.Index(fields=["board", "-created_at", "-id"], name="question_board_newest"),
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(condition=models.Q(('answer_count', 0), ('hidden_at', None), ('status', 'open')), fields=['-created_at', '-id'], name='question_unanswered'),
+            model_name="question",
+            index=models.Index(
+                condition=models.Q(("answer_count", 0), ("hidden_at", None), ("status", "open")),
+                fields=["-created_at", "-id"],
+                name="question_unanswered",
+            ),
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(condition=models.Q(('accepted_count__gt', 0), ('hidden_at', None)), fields=['-created_at', '-id'], name='question_solved'),
+            model_name="question",
+            index=models.Index(
+                condition=models.Q(("accepted_count__gt", 0), ("hidden_at", None)),
+                fields=["-created_at", "-id"],
+                name="question_solved",
+            ),
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['author', '-created_at'], name='question_author'),
+            model_name="question",
+            index=models.Index(fields=["author", "-created_at"], name="question_author"),
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(condition=models.Q(('index_due_at__isnull', False)), fields=['index_due_at'], name='question_index_due'),
+            model_name="question",
+            index=models.Index(
+                condition=models.Q(("index_due_at__isnull", False)),
+                fields=["index_due_at"],
+                name="question_index_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(condition=models.Q(('watch_due_at__isnull', False)), fields=['watch_due_at'], name='question_watch_due'),
+            model_name="question",
+            index=models.Index(
+                condition=models.Q(("watch_due_at__isnull", False)),
+                fields=["watch_due_at"],
+                name="question_watch_due",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('author', 'form_key'), name='question_form_once'),
+            model_name="question",
+            constraint=models.UniqueConstraint(fields=("author", "form_key"), name="question_form_once"),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('hidden_at__isnull', False), ('hidden_by', None), _connector='OR'), name='question_hidden_by_and_at'),
+            model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("hidden_at__isnull", False), ("hidden_by", None), _connector="OR"),
+                name="question_hidden_by_and_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(condition=models.Q(('answer', None)), fields=('question', 'number'), name='revision_question_number'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("answer", None)),
+                fields=("question", "number"),
+                name="revision_question_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('answer', 'number'), name='revision_answer_number'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(fields=("answer", "number"), name="revision_answer_number"),
         ),
     ]

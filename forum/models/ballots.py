@@ -30,10 +30,14 @@ class Ballot(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(value__in=[-1, 1]), name="ballot_up_or_down"),
             models.UniqueConstraint(
-                fields=["member", "answer"], condition=Q(closed_at=None, answer__isnull=False), name="ballot_answer_once"
+                fields=["member", "answer"],
+                condition=Q(closed_at=None, answer__isnull=False),
+                name="ballot_answer_once",
             ),
             models.UniqueConstraint(
-                fields=["member", "question"], condition=Q(closed_at=None, answer=None), name="ballot_question_once"
+                fields=["member", "question"],
+                condition=Q(closed_at=None, answer=None),
+                name="ballot_question_once",
             ),
         ]
 

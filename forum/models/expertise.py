@@ -20,12 +20,21 @@ class Expertise(models.Model):
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="expertise", verbose_name=_("member")
     )
-    tag = models.ForeignKey(Tag, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("tag"))
-    board = models.ForeignKey(Board, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("board"))
+    tag = models.ForeignKey(
+        Tag, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("tag")
+    )
+    board = models.ForeignKey(
+        Board, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("board")
+    )
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     # None beside a moment: earned by accepted answers.
     confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("confirmed by")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("confirmed by"),
     )
 
     objects = ExpertiseQuerySet.as_manager()
@@ -37,10 +46,12 @@ class Expertise(models.Model):
             models.UniqueConstraint(fields=["member", "tag"], name="expertise_tag_once"),
             models.UniqueConstraint(fields=["member", "board"], name="expertise_board_once"),
             models.CheckConstraint(
-                condition=Q(tag__isnull=False, board=None) | Q(tag=None, board__isnull=False), name="expertise_one_thing"
+                condition=Q(tag__isnull=False, board=None) | Q(tag=None, board__isnull=False),
+                name="expertise_one_thing",
             ),
             models.CheckConstraint(
-                condition=Q(confirmed_at__isnull=False) | Q(confirmed_by=None), name="expertise_confirmed_by_and_at"
+                condition=Q(confirmed_at__isnull=False) | Q(confirmed_by=None),
+                name="expertise_confirmed_by_and_at",
             ),
         ]
 

@@ -29,7 +29,7 @@ class Post(models.Model):
     hidden_at = models.DateTimeField(null=True)
     hidden_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     # A random key of the form, unique per author: a form sent twice is one post.
-    form_key = models.CharField(max_length=40, null=True)  # noqa: DJ001 - None is outside the unique constraint
+    form_key = models.CharField(max_length=40, null=True)
 
     class Meta:
         abstract = True

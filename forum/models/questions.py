@@ -88,7 +88,9 @@ class Question(Post):
                 condition=Q(hidden_at=None, status="open", answer_count=0),
             ),
             models.Index(
-                fields=["-created_at", "-id"], name="question_solved", condition=Q(hidden_at=None, accepted_count__gt=0)
+                fields=["-created_at", "-id"],
+                name="question_solved",
+                condition=Q(hidden_at=None, accepted_count__gt=0),
             ),
             models.Index(fields=["author", "-created_at"], name="question_author"),
             models.Index(
@@ -121,9 +123,14 @@ class Question(Post):
         return f"/questions/{self.pk}/{self.slug}/"
 
 
+# What follows a question's number in other addresses.
+TAKEN_SLUGS = frozenset({"answers", "comments", "edit", "follow", "join", "vote"})
+
+
 def slug_of(title: str) -> str:
-    """The readable end of a question's address; never empty."""
-    return slugify(title)[:80].strip("-") or "question"
+    """The readable end of a question's address; never empty, never the name of another page."""
+    slug = slugify(title)[:70].strip("-") or "question"
+    return f"{slug}-question" if slug in TAKEN_SLUGS else slug
 
 
 class QuestionTag(models.Model):
@@ -150,7 +157,9 @@ class QuestionLink(models.Model):
     created_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["source", "target", "kind"], name="question_link_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "target", "kind"], name="question_link_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.source_id} {self.kind} {self.target_id}"

@@ -24,7 +24,9 @@ class Revision(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["question", "number"], condition=models.Q(answer=None), name="revision_question_number"
+                fields=["question", "number"],
+                condition=models.Q(answer=None),
+                name="revision_question_number",
             ),
             models.UniqueConstraint(fields=["answer", "number"], name="revision_answer_number"),
         ]

@@ -25,5 +25,10 @@ def decide(*, by: Member, post: Post, verdict: Verdict, reason: str, now: dateti
         return None
     thread = post if isinstance(post, Question) else post.question
     return Decision.objects.create(
-        verdict=verdict, subject=post.subject, thread=thread.subject, reason=drafting.reason(reason), by=by, at=now
+        verdict=verdict,
+        subject=post.subject,
+        thread=thread.subject,
+        reason=drafting.reason(reason),
+        by=by,
+        at=now,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from community.lib import paging
+from forum.models import Question
 from forum.moderation.models import Decision, Verdict
 
 PAGE_SIZE = 40
@@ -24,17 +25,24 @@ def public_log(query: Mapping[str, str]) -> tuple[list[LogLine], paging.Page]:
     """The newest decisions without names; the posts that are hidden now have no link."""
     page = paging.requested(Decision.objects.all(), query, fields=("-at", "-id"), size=PAGE_SIZE)
     nouns = {"question": _("A question"), "answer": _("An answer"), "comment": _("A comment")}
+    threads = {row.thread: int(row.thread.partition(":")[2]) for row in page.items}
+    shown = Question.objects.visible_to(None).filter(pk__in=threads.values())
+    open_threads = set(shown.values_list("pk", flat=True))
     lines = [
         LogLine(
             at=row.at,
             verdict=row.get_verdict_display(),
             what=nouns.get(row.subject.partition(":")[0], ""),
             reason=row.reason,
-            link=f"/questions/{row.thread.partition(':')[2]}/" if row.verdict == Verdict.RESTORED else "",
+            link=_link(row, threads[row.thread]) if threads[row.thread] in open_threads else "",
         )
         for row in page.items
     ]
     return lines, page
+
+
+def _link(row: Decision, question_id: int) -> str:
+    return f"/questions/{question_id}/" if row.verdict == Verdict.RESTORED else ""
 
 
 def latest_decision(subject: str) -> Decision | None:

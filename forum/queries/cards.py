@@ -122,7 +122,8 @@ def _flag(answer: Answer, times: Moments) -> str:
         return ""
     parts = []
     if answer.accepted_at:
-        parts.append(f"<h3>{tokens.mark('solved')} {escape(_('The solution'))}</h3>")
+        label = escape(_("The solution"))
+        parts.append(f"<h3>{tokens.mark('solved')} {label}</h3>")
         parts.append(f'<span class="soft">{_accepted_by(answer)}</span>')
     if answer.official_at:
         parts.append(_official(answer, times))
@@ -147,10 +148,11 @@ def _official(answer: Answer, times: Moments) -> str:
         title = _("Confirmed officially") if is_confirmed else _("Official answer")
     heading = escape(title.replace("{department}", tokens.plain(department)))
     # Under the heading of a solution the sign is a line, alone it is the heading.
-    level = 'p class="staff"' if answer.accepted_at else 'h3'
+    level = 'p class="staff"' if answer.accepted_at else "h3"
     sign = f"<{level}>{tokens.icon('i-house')} {heading}</{level.split()[0]}>"
     if is_confirmed:
-        sign += f"<span>{escape(_('by {name}')).replace('{name}', tokens.name(answer.official_by_id))}</span>"
+        by = escape(_("by {name}")).replace("{name}", tokens.name(answer.official_by_id))
+        sign += f"<span>{by}</span>"
     return sign
 
 
@@ -159,7 +161,8 @@ def _head(post: Question | Answer, anchor: str, role: str, times: Moments) -> st
     edited = ""
     if post.edited_at:
         when = times.short(post.edited_at)
-        edited = f'<span class="soft tiny">{escape(_("edited {when}").replace("{when}", when))}</span>'
+        words = escape(_("edited {when}").replace("{when}", when))
+        edited = f'<span class="soft tiny">{words}</span>'
     return (
         f'<div class="post-head"><span{label}>{tokens.link(post.author_id, "person-name")}</span>'
         f'<span class="person-role">{role}</span>{edited}'
@@ -182,7 +185,9 @@ def _comments(comments: list[Comment], times: Moments) -> str:
     html = f'<ul class="comments" aria-label="{label}">{"".join(rows[:COMMENTS_SHOWN])}</ul>'
     rest = rows[COMMENTS_SHOWN:]
     if rest:
-        more = escape(ngettext("%(count)d more comment", "%(count)d more comments", len(rest)) % {"count": len(rest)})
+        more = escape(
+            ngettext("%(count)d more comment", "%(count)d more comments", len(rest)) % {"count": len(rest)}
+        )
         html += (
             f'<details class="more-comments"><summary>{more}</summary>'
             f'<ul class="comments" aria-label="{more}">{"".join(rest)}</ul></details>'

@@ -43,5 +43,6 @@ def home_page(*, member: Member | None, language: str) -> HomePage:
 def board_links(language: str) -> list[BoardLink]:
     boards = Board.objects.filter(archived_at=None).order_by("position", "id")
     return [
-        BoardLink(board.path(), board.name_in(language), board.about_in(language), board.icon) for board in boards
+        BoardLink(board.path(), board.name_in(language), board.about_in(language), board.icon)
+        for board in boards
     ]

@@ -54,12 +54,12 @@ def listing(
         questions = questions.filter(board=board)
     if tag is not None:
         questions = questions.filter(taggings__tag=tag)
-    page = paging.requested(
-        questions.values(*VALUES), query, fields=("-created_at", "-id"), size=PAGE_SIZE
-    )
+    page = paging.requested(questions.values(*VALUES), query, fields=("-created_at", "-id"), size=PAGE_SIZE)
     shown = rows(page.items, language)
     counted = Counter(slug for row in shown for slug in row.tags if tag is None or slug != tag.slug)
-    return Listing(shown, page.newer, page.older, state, [slug for slug, _count in counted.most_common(OFTEN)])
+    return Listing(
+        shown, page.newer, page.older, state, [slug for slug, _count in counted.most_common(OFTEN)]
+    )
 
 
 def asked_state(query: Mapping[str, str], member: Member | None) -> str:

@@ -60,7 +60,9 @@ def member_page(member_id: int, *, viewer: Member | None, language: str) -> Memb
         helped=answers.filter(accepted_at__isnull=False).count(),
         knows=_knows(member_id),
         answers=_answer_lines(answers, language),
-        questions=rows(asked.order_by("-created_at", "-id").values(*VALUES)[:RECENT], language, with_tags=False),
+        questions=rows(
+            asked.order_by("-created_at", "-id").values(*VALUES)[:RECENT], language, with_tags=False
+        ),
     )
 
 
@@ -68,7 +70,9 @@ def _knows(member_id: int) -> list[str]:
     """Tags of confirmed expertise, then those in which answers helped most."""
     confirmed = Expertise.objects.confirmed().filter(member=member_id, tag__isnull=False).order_by("id")
     earned = TagStanding.objects.filter(member=member_id, total__gt=0).order_by("-total", "id")
-    words = [slug for known in (confirmed, earned) for slug in known.values_list("tag__slug", flat=True)[:KNOWS]]
+    words = [
+        slug for known in (confirmed, earned) for slug in known.values_list("tag__slug", flat=True)[:KNOWS]
+    ]
     return list(dict.fromkeys(words))[:KNOWS]
 
 
@@ -127,7 +131,9 @@ def standing_page(query: Mapping[str, str], *, member: Member, language: str) ->
     page = paging.requested(entries, query, fields=("-at", "-id"), size=LINES)
     titles = _titles([row["post"] for row in page.items], member)
     tags = dict(
-        Tag.objects.filter(pk__in={tag for row in page.items for tag in row["tag_ids"]}).values_list("id", "slug")
+        Tag.objects.filter(pk__in={tag for row in page.items for tag in row["tag_ids"]}).values_list(
+            "id", "slug"
+        )
     )
     lines = [
         LedgerLine(

@@ -74,7 +74,8 @@ def question_page(
     known = people(_people_ids(rows, events, question), language)
     buttons = MemberButtons(viewer, question, answers) if viewer else VisitorButtons(question, answers)
     html = {
-        row["cards__answer_id"]: mark_safe(cards.assembled(row["cards__html"], known, buttons.of)) for row in rows
+        row["cards__answer_id"]: mark_safe(cards.assembled(row["cards__html"], known, buttons.of))
+        for row in rows
     }
     return QuestionPage(
         question=question,
@@ -171,7 +172,9 @@ def _original(row: dict) -> tuple[str, str] | None:
 
 def _viewer(rows: list[dict], member: Member, now: datetime) -> Viewer:
     first = rows[0]
-    votes = {str(row["cards__answer_id"]): row["vote_on_answer"] or 0 for row in rows if row["cards__answer_id"]}
+    votes = {
+        str(row["cards__answer_id"]): row["vote_on_answer"] or 0 for row in rows if row["cards__answer_id"]
+    }
     return Viewer(
         member=member,
         points=max(1, 1 + first["total"]),
@@ -191,7 +194,13 @@ def _people_ids(rows: list[dict], events: list[dict], question: Question) -> set
 
 def _order(answer: Answer) -> tuple:
     """Solution, official word, then by what others found helpful, the earlier first."""
-    return (answer.accepted_at is None, answer.official_at is None, -answer.score, answer.created_at, answer.pk)
+    return (
+        answer.accepted_at is None,
+        answer.official_at is None,
+        -answer.score,
+        answer.created_at,
+        answer.pk,
+    )
 
 
 def _hidden_because(question: Question, events: list[dict]) -> str:

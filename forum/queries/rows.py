@@ -157,9 +157,15 @@ def _solved(helper: _Helper, row: dict) -> str:
 
 def _reason(state: str, row: dict, asker: Person) -> str:
     if state == "needs_info":
-        return _("Waiting for {name}: {reason}").replace("{name}", asker.first).replace(
-            "{reason}", row["status_reason"] or _("a detail is missing")
+        return (
+            _("Waiting for {name}: {reason}")
+            .replace("{name}", asker.first)
+            .replace("{reason}", row["status_reason"] or _("a detail is missing"))
         )
     if state == "closed":
-        return _("Closed: {reason}").replace("{reason}", row["status_reason"]) if row["status_reason"] else _("Closed")
+        return (
+            _("Closed: {reason}").replace("{reason}", row["status_reason"])
+            if row["status_reason"]
+            else _("Closed")
+        )
     return ""

@@ -23,7 +23,9 @@ def similar_questions(title: str, body: str, *, member: Member, language: str) -
         [hit.id for hit in hits], Question.objects.visible_to(member).filter(hidden_at=None), language
     )
     asked = _words(title)
-    return [row for row in found if asked and len(asked & _words(row.title)) >= SHARED_PART * len(asked)][:SHOWN]
+    return [row for row in found if asked and len(asked & _words(row.title)) >= SHARED_PART * len(asked)][
+        :SHOWN
+    ]
 
 
 def _words(title: str) -> set[str]:

@@ -1,5 +1,6 @@
 """The timeline beside a question: sentences for the kinds of its events, told by the room that records them."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,13 +14,18 @@ from forum.queries.moments import Moments, iso
 if TYPE_CHECKING:  # apps.py of the rooms above imports this module before models can be loaded
     from forum.queries.people import Person
 
+_PLACE = re.compile(r"\{(\w+)\}")
+
 # More than these say nothing new to a reader.
 ANSWERS_TOLD = 3
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """What an event says; `{name}` is whoever did it, `{department}` theirs. `mark` is a state's mark or an icon."""
+    """What an event says; `{name}` is whoever did it, `{department}` theirs, other places come from its details.
+
+    `mark` is a state's mark or an icon.
+    """
 
     text: str | Promise
     mark: str = ""
@@ -63,7 +69,8 @@ def told(events: Iterable[dict], people: dict[int | None, "Person"], times: Mome
             continue
         sentence = _SENTENCES[row["kind"]]
         actor = people.get(row["actor_id"]) or people[None]
-        text = str(sentence.text).replace("{name}", actor.first).replace("{department}", actor.department)
+        words = {**row.get("details", {}), "name": actor.first, "department": actor.department}
+        text = _PLACE.sub(lambda place, words=words: str(words.get(place[1], "")), str(sentence.text))
         lines.append(Moment(text, times.short(row["at"]), iso(row["at"]), sentence.mark))
     if folded:
         count = len(folded)

@@ -85,7 +85,11 @@ def _answered(question: Question, answers: list[Answer], known: dict) -> Verdict
     if not shown:
         return Verdict("answered", lead)
     last = known.get(max(shown, key=lambda answer: answer.created_at).author_id) or known[None]
-    said = _("{name} answered last; none is accepted yet.") if count > 1 else _("{name} answered; not accepted yet.")
+    said = (
+        _("{name} answered last; none is accepted yet.")
+        if count > 1
+        else _("{name} answered; not accepted yet.")
+    )
     return Verdict("answered", lead, said.replace("{name}", last.first))
 
 

@@ -98,7 +98,9 @@ class MemberButtons:
         parts += self._votes(answer, base, str(answer.pk), _("Helpful"))
         parts += self._words(answer, base)
         parts.append(_share(answer.path()))
-        if answer.accepted_at and rules.may_undo_acceptance(viewer.member, self._question, answer, viewer.now):
+        if answer.accepted_at and rules.may_undo_acceptance(
+            viewer.member, self._question, answer, viewer.now
+        ):
             label = _("Not the solution after all")
             parts.append(_button(f"{base}/solution/", "on", 0, "i-close", label, None, None, bare=True))
         return parts + self._moderation(answer, f"answer/{answer.pk}")
@@ -114,7 +116,9 @@ class MemberButtons:
         if mine < 0 or rules.may_vote(viewer.member, post, -1, viewer.points, viewer.now):
             value, label = (0 if mine < 0 else -1), _("Not helpful")
             parts.append(
-                _button(f"{base}/vote/", "value", value, "i-down", label, None, mine < 0, bare=True, quiet=True)
+                _button(
+                    f"{base}/vote/", "value", value, "i-down", label, None, mine < 0, bare=True, quiet=True
+                )
             )
         return parts
 
@@ -139,7 +143,7 @@ def _button(
 ) -> str:  # fmt: skip
     classes = "button button-bare" if bare else "button vote"
     state = "" if pressed is None else f' aria-pressed="{str(pressed).lower()}"'
-    text = f' {escape(label)}{_counted(count)}'
+    text = f" {escape(label)}{_counted(count)}"
     if quiet:
         classes, text, state = f"{classes} button-icon", "", f'{state} aria-label="{escape(label)}"'
     return (
@@ -157,4 +161,5 @@ def _link(address: str, symbol: str, label: str) -> str:
 
 
 def _share(address: str) -> str:
-    return f'<a class="button button-bare" href="{address}" data-copy>{icon_html("i-share")} {escape(_("Share"))}</a>'
+    label = escape(_("Share"))
+    return f'<a class="button button-bare" href="{address}" data-copy>{icon_html("i-share")} {label}</a>'

@@ -11,9 +11,9 @@ from django.utils.translation import get_language
 from community.lib import clock
 from community.members.models import Member
 from forum.queries import tokens
+from forum.queries.people import Person, former, picture_address
 from forum.queries.rowmarkup import row_list
 from forum.queries.rows import Row
-from forum.queries.people import Person, former, picture_address
 
 register = template.Library()
 
@@ -41,7 +41,9 @@ def face(who: Member | Person, classes: str = "face", size: int = 40) -> SafeStr
 
 
 @register.simple_tag
-def question_rows(rows: Iterable[Row], promises: Mapping[int, str] | str = "", show_board: bool | str = "") -> SafeString:
+def question_rows(
+    rows: Iterable[Row], promises: Mapping[int, str] | str = "", show_board: bool | str = ""
+) -> SafeString:
     """`{% question_rows page.rows promises True %}`: the list itself; what is missing counts as none."""
     return row_list(rows, promises or {}, bool(show_board))
 

@@ -59,9 +59,7 @@ def _posted(request: HttpRequest, form: AskForm) -> HttpResponse:
 
 def _similar(request: HttpRequest, form: AskForm) -> list[Row]:
     given = form.cleaned_data
-    return similar_questions(
-        given["title"], given["body"], member=request.user, language=loading.language()
-    )
+    return similar_questions(given["title"], given["body"], member=request.user, language=loading.language())
 
 
 def _checked(form: AskForm) -> AskForm:

@@ -78,7 +78,9 @@ def _renumbered(form, latest: Revision):
     return form
 
 
-def _shown(request: HttpRequest, form, post: Question | Answer, latest: Revision | None = None) -> HttpResponse:
+def _shown(
+    request: HttpRequest, form, post: Question | Answer, latest: Revision | None = None
+) -> HttpResponse:
     is_question = isinstance(post, Question)
     context = {
         "section": "questions",

@@ -87,11 +87,23 @@ def _filters(path: str, state: str, member: Member | None) -> list[Filter]:
 def _empty(state: str) -> dict[str, str]:
     """An empty list says what is so and what to do."""
     texts = {
-        "unanswered": (_("Every question here has an answer"), _("Come back later, or read along under the newest.")),
-        "unsolved": (_("Everything here is solved"), _("Come back later, or ask what you would like to know.")),
-        "solved": (_("Nothing is solved here yet"), _("Perhaps you know the answer to a question that waits.")),
+        "unanswered": (
+            _("Every question here has an answer"),
+            _("Come back later, or read along under the newest."),
+        ),
+        "unsolved": (
+            _("Everything here is solved"),
+            _("Come back later, or ask what you would like to know."),
+        ),
+        "solved": (
+            _("Nothing is solved here yet"),
+            _("Perhaps you know the answer to a question that waits."),
+        ),
         "yours": (_("You have not asked anything here yet"), _("When something stops working, ask.")),
-        "following": (_("You do not follow a question yet"), _("Press Follow under a question to hear how it ends.")),
+        "following": (
+            _("You do not follow a question yet"),
+            _("Press Follow under a question to hear how it ends."),
+        ),
     }
     title, text = texts.get(state, (_("No questions here yet"), _("The first one could be yours.")))
     return {"title": title, "text": text}

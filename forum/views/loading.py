@@ -16,7 +16,9 @@ from community.members.models import Member
 from forum.models import Answer, Question
 from forum.rules import NotAllowed
 
-TOO_OFTEN = _("That was a lot in a short time. Please wait a moment and try again; nothing you typed was lost.")
+TOO_OFTEN = _(
+    "That was a lot in a short time. Please wait a moment and try again; nothing you typed was lost."
+)
 
 
 def reader(asked: HttpRequest) -> Member | None:

@@ -69,7 +69,9 @@ def _comment(request: HttpRequest, question: Question, answer: Answer | None) ->
     return _comment_page(request, form, question, answer or question)
 
 
-def _comment_page(request: HttpRequest, form: CommentForm, question: Question, post: Question | Answer) -> HttpResponse:
+def _comment_page(
+    request: HttpRequest, form: CommentForm, question: Question, post: Question | Answer
+) -> HttpResponse:
     context = {
         "section": "questions",
         "form": form,

@@ -43,5 +43,5 @@ KINDS = [
 TIMELINE = {
     "case.opened": _("Webcare took over"),
     "case.reopened": _("Webcare is at it again"),
-    "case.resolved": _("{name} of webcare resolved it"),
+    "case.resolved": _("{name} of webcare resolved it: {public_line}"),
 }

@@ -6,75 +6,170 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('tags', '0001_initial'),
+        ("tags", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Badge',
+            name="Badge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(max_length=80, unique=True)),
-                ('name', models.CharField(max_length=80)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.CharField(max_length=80, unique=True)),
+                ("name", models.CharField(max_length=80)),
             ],
         ),
         migrations.CreateModel(
-            name='Award',
+            name="Award",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('awarded_at', models.DateTimeField()),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='awards', to=settings.AUTH_USER_MODEL)),
-                ('badge', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reputation.badge')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("awarded_at", models.DateTimeField()),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="awards",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "badge",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="reputation.badge"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['member', '-awarded_at'], name='award_member')],
+                "indexes": [models.Index(fields=["member", "-awarded_at"], name="award_member")],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(choices=[('question_upvoted', 'Your question was voted up'), ('answer_upvoted', 'Your answer was voted up'), ('answer_accepted', 'Your answer was accepted'), ('accepted_an_answer', 'You accepted an answer'), ('check_confirmed', 'Your solution still held after a week'), ('edit_approved', 'Your edit was approved'), ('question_downvoted', 'Your question was voted down'), ('answer_downvoted', 'Your answer was voted down'), ('downvoted_an_answer', 'You voted an answer down')], max_length=24)),
-                ('subject', models.CharField(max_length=60)),
-                ('post', models.CharField(max_length=60)),
-                ('points', models.SmallIntegerField()),
-                ('tag_ids', models.JSONField(default=list)),
-                ('at', models.DateTimeField()),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to=settings.AUTH_USER_MODEL)),
-                ('reverses', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='reversed_by', to='reputation.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("question_upvoted", "Your question was voted up"),
+                            ("answer_upvoted", "Your answer was voted up"),
+                            ("answer_accepted", "Your answer was accepted"),
+                            ("accepted_an_answer", "You accepted an answer"),
+                            ("check_confirmed", "Your solution still held after a week"),
+                            ("edit_approved", "Your edit was approved"),
+                            ("question_downvoted", "Your question was voted down"),
+                            ("answer_downvoted", "Your answer was voted down"),
+                            ("downvoted_an_answer", "You voted an answer down"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("subject", models.CharField(max_length=60)),
+                ("post", models.CharField(max_length=60)),
+                ("points", models.SmallIntegerField()),
+                ("tag_ids", models.JSONField(default=list)),
+                ("at", models.DateTimeField()),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entries",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reverses",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reversed_by",
+                        to="reputation.entry",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['member', '-at', '-id'], name='entry_member_at'), models.Index(fields=['subject'], name='entry_subject')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('reverses', None)), fields=('member', 'reason', 'subject'), name='entry_once_per_subject')],
+                "indexes": [
+                    models.Index(fields=["member", "-at", "-id"], name="entry_member_at"),
+                    models.Index(fields=["subject"], name="entry_subject"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("reverses", None)),
+                        fields=("member", "reason", "subject"),
+                        name="entry_once_per_subject",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Standing',
+            name="Standing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('total', models.IntegerField(default=0)),
-                ('member', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='standing', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("total", models.IntegerField(default=0)),
+                (
+                    "member",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="standing",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['-total'], name='standing_total')],
+                "indexes": [models.Index(fields=["-total"], name="standing_total")],
             },
         ),
         migrations.CreateModel(
-            name='TagStanding',
+            name="TagStanding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('total', models.IntegerField(default=0)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tag_standings', to=settings.AUTH_USER_MODEL)),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tags.tag')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("total", models.IntegerField(default=0)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tag_standings",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tags.tag"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['tag', '-total'], name='tag_standing_tag')],
-                'constraints': [models.UniqueConstraint(fields=('member', 'tag'), name='tag_standing_once')],
+                "indexes": [models.Index(fields=["tag", "-total"], name="tag_standing_tag")],
+                "constraints": [models.UniqueConstraint(fields=("member", "tag"), name="tag_standing_once")],
             },
         ),
     ]

@@ -32,7 +32,9 @@ def test_followers_of_the_board_or_a_tag_hear_of_a_question_once(board, asker, h
     assert Notification.objects.count() == 1
 
 
-def test_the_asker_and_followers_hear_of_an_answer_but_not_who_wrote_it(question, asker, helper, stranger, now):
+def test_the_asker_and_followers_hear_of_an_answer_but_not_who_wrote_it(
+    question, asker, helper, stranger, now
+):
     follow_question(by=stranger, question=question, now=now)
     answer = make_answer(question=question, by=helper, now=now, body="Set the **time** to four at night.")
     assert announcing.announce(now) == 2
@@ -91,7 +93,9 @@ def test_an_acceptance_undone_before_the_worker_came_is_not_told(answer, asker, 
 def test_what_was_hidden_before_the_worker_came_is_not_told(question, answer, stranger, moderator, now, what):
     follow_question(by=stranger, question=question, now=now)
     make_comment(question=question, answer=answer, by=stranger, now=now)
-    hide_post(by=moderator, post={"answer": answer, "question": question}[what], reason="It names a person", now=now)
+    hide_post(
+        by=moderator, post={"answer": answer, "question": question}[what], reason="It names a person", now=now
+    )
     announcing.announce(now)
     assert told("answer-posted") == told("question-asked") == set()
 

@@ -1,7 +1,7 @@
 """Role × action × state: who may do what, as one table."""
 
-from dataclasses import replace as changed
 from dataclasses import dataclass, field
+from dataclasses import replace as changed
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -56,13 +56,21 @@ class State:
 
     def question(self) -> Question:
         return Question(
-            pk=1, author=ASKER, board=Board(pk=1), status=self.status, created_at=LONG_AGO,
-            active_at=NOW - self.silent_for, hidden_at=NOW if self.hidden else None,
+            pk=1,
+            author=ASKER,
+            board=Board(pk=1),
+            status=self.status,
+            created_at=LONG_AGO,
+            active_at=NOW - self.silent_for,
+            hidden_at=NOW if self.hidden else None,
         )
 
     def answer(self) -> Answer:
         return Answer(
-            pk=1, author=ANSWERER, question=self.question(), created_at=LONG_AGO,
+            pk=1,
+            author=ANSWERER,
+            question=self.question(),
+            created_at=LONG_AGO,
             hidden_at=NOW if self.answer_hidden else None,
         )
 
@@ -132,7 +140,9 @@ TABLE = [
 
 
 @pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize(("action", "state", "allowed"), TABLE, ids=[f"{row[0]}-{n}" for n, row in enumerate(TABLE)])
+@pytest.mark.parametrize(
+    ("action", "state", "allowed"), TABLE, ids=[f"{row[0]}-{n}" for n, row in enumerate(TABLE)]
+)
 def test_who_may(action, state, allowed, role):
     assert ASKING[action](ROLES[role], state) is (role in allowed)
 
@@ -179,7 +189,17 @@ def knows(**what) -> Expertise:
         (AGENT, [], True),
         (MODERATOR, [knows(tag_id=7)], False),
     ],
-    ids=["customer", "knows nothing", "tag", "other tag", "board", "other board", "unconfirmed", "agent", "moderator"],
+    ids=[
+        "customer",
+        "knows nothing",
+        "tag",
+        "other tag",
+        "board",
+        "other board",
+        "unconfirmed",
+        "agent",
+        "moderator",
+    ],
 )
 def test_who_answers_officially(member, known, officially):
     assert rules.may_answer_officially(member, State().question(), [7], known) is officially

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -18,13 +19,38 @@ ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 120
 
 
+# Whatever the test run itself stands on, a community of a journey has parts of its own.
+PARTS = ("DATABASE_URL", "CACHE_URL", "BROKER_URL", "ELASTICSEARCH_URL", "EMAIL_URL", "SITE_URL")
+
+
 @dataclass
 class Community:
     """Where it lives and which of its processes run."""
 
     var: Path
     environment: dict[str, str]
+    port: int = 0
     running: dict[str, subprocess.Popen] = field(default_factory=dict)
+
+    @classmethod
+    def at(cls, var: Path, **parts: str) -> "Community":
+        """The community in that folder, on a free port; `parts` are environment variables."""
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        environment = {
+            **{name: value for name, value in os.environ.items() if name not in PARTS},
+            "VAR_DIR": str(var),
+            "DJANGO_SETTINGS_MODULE": "community.settings.demo",
+            "SITE_URL": f"http://127.0.0.1:{port}",
+            "PYTHONUNBUFFERED": "1",
+            **parts,
+        }
+        return cls(var, environment, port)
+
+    @property
+    def address(self) -> str:
+        return self.environment["SITE_URL"]
 
     def act(self, verb: str, number: int = 0) -> None:
         """One verb of tests/journeys/stage.py, in a process of its own."""
@@ -33,10 +59,10 @@ class Community:
         assert done.returncode == 0, done.stderr
 
     def start(self, name: str) -> None:
-        """`worker` or `schedule`, exactly as `make demo` runs it."""
+        """`web`, `worker` or `schedule`, exactly as `make demo` runs it."""
         with (self.var / f"{name}.log").open("ab") as log:
             self.running[name] = subprocess.Popen(
-                demo.commands(0, self.var)[name],
+                demo.commands(self.port, self.var)[name],
                 cwd=ROOT,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,
@@ -60,6 +86,17 @@ class Community:
         for name in list(self.running):
             self.stop(name)
 
+    def migrate(self, source: sqlite3.Connection | None) -> None:
+        """An empty database up to date. A `source` that is so already is copied: that saves half a minute."""
+        path = self.var / "db.sqlite3"
+        if source is not None:
+            with closing(sqlite3.connect(path)) as copy:
+                source.backup(copy)
+            if self.number("SELECT count(*) FROM sqlite_master WHERE name = 'forum_board'"):
+                return
+        migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+        subprocess.run(migrate, cwd=ROOT, env=self.environment, check=True)
+
     def read(self, query: str) -> list[tuple]:
         """Rows of the community's database."""
         with closing(sqlite3.connect(self.var / "db.sqlite3", timeout=20)) as connection:
@@ -82,7 +119,8 @@ class Community:
                 with suppress(subprocess.TimeoutExpired):
                     process.wait(0.2)
                     raise AssertionError(f"{name} ended by itself:\n{self.said(name)}")
-            assert time.monotonic() < until, f"still not so: {what}\n{self.said('worker')}"
+            said = "".join(map(self.said, self.running))
+            assert time.monotonic() < until, f"still not so: {what}\n{said}"
 
     def said(self, name: str) -> str:
         log = self.var / f"{name}.log"

@@ -63,7 +63,9 @@ def as_(asker, helper, employee, agent):
 @pytest.fixture
 def knows_fibre(board, helper, stranger, employee):
     """Joost has helped with fibre before; Marijke of Metering is an expert in it."""
-    asked = builders.make_question(board=board, by=stranger, now=builders.LONG_AGO, title="Fibre light stays red")
+    asked = builders.make_question(
+        board=board, by=stranger, now=builders.LONG_AGO, title="Fibre light stays red"
+    )
     answer = builders.make_answer(question=asked, by=helper, now=builders.LONG_AGO)
     browser = Client()
     browser.force_login(stranger)
@@ -139,7 +141,9 @@ def test_a_colleague_answers_officially_and_the_solution_earns_its_helper(
 
     as_(asker).post(f"/answers/{helpful.pk}/solution/", {"on": "1"})
     at("13:10")
-    assert question.path() in [row.link.partition("#")[0] for row in Notification.objects.filter(member=helper)]
+    assert question.path() in [
+        row.link.partition("#")[0] for row in Notification.objects.filter(member=helper)
+    ]
     assert "accepted" in read(as_(helper), "/standing/").lower()
     assert {row.member_id: row.total for row in Standing.objects.filter(member__in=[asker, helper])} == {
         asker.pk: 2,
@@ -159,7 +163,9 @@ def test_nobody_knows_so_webcare_answers_and_resolves(
     at("09:00")
     question = ask(as_(asker), board)
     at("13:00")
-    page = as_(employee).post(f"/for-you/questions/{question.pk}/pass-on/", {"department": shop.pk}, follow=True)
+    page = as_(employee).post(
+        f"/for-you/questions/{question.pk}/pass-on/", {"department": shop.pk}, follow=True
+    )
     assert "Passed on to Shop" in page.content.decode()
     at("13:05")
     assert any(TITLE in subject for subject in letters_to(passed_to, mailoutbox))
@@ -167,7 +173,11 @@ def test_nobody_knows_so_webcare_answers_and_resolves(
 
     at("17:00")
     case = Case.objects.get(question=question)
-    assert {row.member_id for row in Notification.objects.filter(kind="case-opened")} == {agent.pk, rival.pk, lead.pk}
+    assert {row.member_id for row in Notification.objects.filter(kind="case-opened")} == {
+        agent.pk,
+        rival.pk,
+        lead.pk,
+    }
     assert TITLE in read(as_(agent), "/desk/")
 
     as_(agent).post(f"/desk/{case.pk}/take/")
@@ -176,10 +186,15 @@ def test_nobody_knows_so_webcare_answers_and_resolves(
     case.refresh_from_db()
     assert case.owner == agent
 
-    ending = {"cause": "Schedule of the meter", "learned": "", "public_line": "We moved the restart to the night."}
+    ending = {
+        "cause": "Schedule of the meter",
+        "learned": "",
+        "public_line": "We moved the restart to the night.",
+    }
     too_early = as_(agent).post(f"/desk/{case.pk}/resolve/", ending)
     assert "no case is closed in silence" in too_early.content.decode()
-    as_(agent).post(f"/desk/{case.pk}/write/", {"body": "I moved the restart to four at night for you.", "to": "public"})
+    words_of_hers = {"body": "I moved the restart to four at night for you.", "to": "public"}
+    as_(agent).post(f"/desk/{case.pk}/write/", words_of_hers)
     as_(agent).post(f"/desk/{case.pk}/resolve/", ending)
     at("17:05")
     case.refresh_from_db()

@@ -56,14 +56,18 @@ def test_a_question_climbs_by_itself_and_a_day_without_a_worker_delivers_every_s
     community.start("worker")
     community.wait_until(
         "all due steps are taken, the lead and the askers told",
-        lambda: community.number(CASES) == community.number(SLIPPED) == 11
-        and not community.number(DUE_ALARMS)
-        and is_quiet(community),
+        lambda: (
+            community.number(CASES) == community.number(SLIPPED) == 11
+            and not community.number(DUE_ALARMS)
+            and is_quiet(community)
+        ),
     )
     told = dict(community.read(TOLD))
     assert sorted(community.read(STEPS)) == sorted((*step, 11) for step in EACH_STEP)
     assert community.read(TOLD_TWICE) == []
-    assert {kind: told[kind] for kind in ("question-asked", "case-opened", "promise-slipped", "case-late")} == {
+    assert {
+        kind: told[kind] for kind in ("question-asked", "case-opened", "promise-slipped", "case-late")
+    } == {
         "question-asked": 11,
         "case-opened": 11,
         "promise-slipped": 11,
@@ -71,7 +75,9 @@ def test_a_question_climbs_by_itself_and_a_day_without_a_worker_delivers_every_s
     }
     assert told["expert-asked"] == community.number("SELECT count(*) FROM routing_expertrequest")
     assert dict(community.read(HAPPENED))["case.opened"] == 11
-    lettered = community.number("SELECT count(*) FROM notifications_notification WHERE lettered_at IS NOT NULL")
+    lettered = community.number(
+        "SELECT count(*) FROM notifications_notification WHERE lettered_at IS NOT NULL"
+    )
     assert len(community.letters()) == lettered
 
     before = state(community)

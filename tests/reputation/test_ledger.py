@@ -157,7 +157,14 @@ def test_whatever_happens_the_sums_are_those_of_the_entries(asker, steps):
                 post = one % POSTS if verb == "burst" else amount % POSTS
                 subject = f"ballot:{amount}" if verb == "credit" else f"burst:{number}.{one}"
                 if post not in hidden:
-                    ledger.credit(asker, reason, subject=subject, post=f"answer:{post}", tag_ids=tags[: post + 1], now=now)
+                    ledger.credit(
+                        asker,
+                        reason,
+                        subject=subject,
+                        post=f"answer:{post}",
+                        tag_ids=tags[: post + 1],
+                        now=now,
+                    )
         elif verb == "reverse" and amount % POSTS not in hidden:
             ledger.reverse(subject=f"ballot:{amount}", now=now)
         elif verb == "hide" and amount not in hidden:

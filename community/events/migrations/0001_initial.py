@@ -4,23 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60)),
-                ('at', models.DateTimeField()),
-                ('subject', models.CharField(max_length=60)),
-                ('thread', models.CharField(blank=True, max_length=60)),
-                ('details', models.JSONField(default=dict)),
-                ('announce_due_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=60)),
+                ("at", models.DateTimeField()),
+                ("subject", models.CharField(max_length=60)),
+                ("thread", models.CharField(blank=True, max_length=60)),
+                ("details", models.JSONField(default=dict)),
+                ("announce_due_at", models.DateTimeField(null=True)),
             ],
         ),
     ]

@@ -6,34 +6,42 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('events', '0001_initial'),
+        ("events", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='event',
-            name='actor',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="event",
+            name="actor",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['thread', 'id'], name='event_thread'),
+            model_name="event",
+            index=models.Index(fields=["thread", "id"], name="event_thread"),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['subject', 'id'], name='event_subject'),
+            model_name="event",
+            index=models.Index(fields=["subject", "id"], name="event_subject"),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['kind', 'at'], name='event_kind_at'),
+            model_name="event",
+            index=models.Index(fields=["kind", "at"], name="event_kind_at"),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(condition=models.Q(('announce_due_at__isnull', False)), fields=['announce_due_at'], name='event_announce_due'),
+            model_name="event",
+            index=models.Index(
+                condition=models.Q(("announce_due_at__isnull", False)),
+                fields=["announce_due_at"],
+                name="event_announce_due",
+            ),
         ),
     ]

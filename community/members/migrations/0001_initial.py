@@ -6,60 +6,121 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Department',
+            name="Department",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='address')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('name_nl', models.CharField(blank=True, max_length=80, verbose_name='name in Dutch')),
-                ('about', models.CharField(blank=True, max_length=300, verbose_name='what it does')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="address")),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("name_nl", models.CharField(blank=True, max_length=80, verbose_name="name in Dutch")),
+                ("about", models.CharField(blank=True, max_length=300, verbose_name="what it does")),
             ],
             options={
-                'verbose_name': 'department',
-                'verbose_name_plural': 'departments',
+                "verbose_name": "department",
+                "verbose_name_plural": "departments",
             },
         ),
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(blank=True, max_length=254, null=True, unique=True, verbose_name='e-mail address')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('about', models.CharField(blank=True, max_length=300, verbose_name='about')),
-                ('picture', models.CharField(blank=True, max_length=200, verbose_name='picture')),
-                ('language', models.CharField(blank=True, max_length=8, verbose_name='language')),
-                ('time_zone', models.CharField(blank=True, max_length=64, verbose_name='time zone')),
-                ('is_agent', models.BooleanField(default=False, verbose_name='webcare agent')),
-                ('is_lead', models.BooleanField(default=False, verbose_name='lead of the desk')),
-                ('is_moderator', models.BooleanField(default=False, verbose_name='moderator')),
-                ('is_manager', models.BooleanField(default=False, verbose_name='community manager')),
-                ('is_staff', models.BooleanField(default=False, verbose_name='may enter the admin')),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
-                ('is_imported', models.BooleanField(default=False, verbose_name='came in with an import')),
-                ('joined_at', models.DateTimeField(verbose_name='joined')),
-                ('silenced_until', models.DateTimeField(blank=True, null=True, verbose_name='silenced until')),
-                ('suspended_until', models.DateTimeField(blank=True, null=True, verbose_name='suspended until')),
-                ('erased_at', models.DateTimeField(blank=True, null=True, verbose_name='erased')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
-                ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='members', to='members.department', verbose_name='department')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, null=True, unique=True, verbose_name="e-mail address"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("about", models.CharField(blank=True, max_length=300, verbose_name="about")),
+                ("picture", models.CharField(blank=True, max_length=200, verbose_name="picture")),
+                ("language", models.CharField(blank=True, max_length=8, verbose_name="language")),
+                ("time_zone", models.CharField(blank=True, max_length=64, verbose_name="time zone")),
+                ("is_agent", models.BooleanField(default=False, verbose_name="webcare agent")),
+                ("is_lead", models.BooleanField(default=False, verbose_name="lead of the desk")),
+                ("is_moderator", models.BooleanField(default=False, verbose_name="moderator")),
+                ("is_manager", models.BooleanField(default=False, verbose_name="community manager")),
+                ("is_staff", models.BooleanField(default=False, verbose_name="may enter the admin")),
+                ("is_active", models.BooleanField(default=True, verbose_name="active")),
+                ("is_imported", models.BooleanField(default=False, verbose_name="came in with an import")),
+                ("joined_at", models.DateTimeField(verbose_name="joined")),
+                (
+                    "silenced_until",
+                    models.DateTimeField(blank=True, null=True, verbose_name="silenced until"),
+                ),
+                (
+                    "suspended_until",
+                    models.DateTimeField(blank=True, null=True, verbose_name="suspended until"),
+                ),
+                ("erased_at", models.DateTimeField(blank=True, null=True, verbose_name="erased")),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="members",
+                        to="members.department",
+                        verbose_name="department",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'member',
-                'verbose_name_plural': 'members',
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='member_email_once')],
+                "verbose_name": "member",
+                "verbose_name_plural": "members",
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"), name="member_email_once"
+                    )
+                ],
             },
         ),
     ]

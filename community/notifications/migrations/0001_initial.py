@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,37 +14,83 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Notification',
+            name="Notification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60)),
-                ('subject', models.CharField(max_length=60)),
-                ('link', models.CharField(max_length=300)),
-                ('details', models.JSONField(default=dict)),
-                ('key', models.CharField(max_length=80)),
-                ('created_at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(null=True)),
-                ('letter_due_at', models.DateTimeField(null=True)),
-                ('lettered_at', models.DateTimeField(null=True)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=60)),
+                ("subject", models.CharField(max_length=60)),
+                ("link", models.CharField(max_length=300)),
+                ("details", models.JSONField(default=dict)),
+                ("key", models.CharField(max_length=80)),
+                ("created_at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
+                ("letter_due_at", models.DateTimeField(null=True)),
+                ("lettered_at", models.DateTimeField(null=True)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notifications",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['member', '-id'], name='notification_member'), models.Index(condition=models.Q(('read_at', None)), fields=['member'], name='notification_unread'), models.Index(condition=models.Q(('letter_due_at__isnull', False)), fields=['letter_due_at'], name='notification_letter_due')],
-                'constraints': [models.UniqueConstraint(fields=('member', 'key'), name='notification_told_once')],
+                "indexes": [
+                    models.Index(fields=["member", "-id"], name="notification_member"),
+                    models.Index(
+                        condition=models.Q(("read_at", None)), fields=["member"], name="notification_unread"
+                    ),
+                    models.Index(
+                        condition=models.Q(("letter_due_at__isnull", False)),
+                        fields=["letter_due_at"],
+                        name="notification_letter_due",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("member", "key"), name="notification_told_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Preference',
+            name="Preference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60)),
-                ('channel', models.CharField(choices=[('site', 'Site'), ('mail', 'Mail')], max_length=8)),
-                ('wanted', models.BooleanField()),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=60)),
+                ("channel", models.CharField(choices=[("site", "Site"), ("mail", "Mail")], max_length=8)),
+                ("wanted", models.BooleanField()),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('member', 'kind', 'channel'), name='preference_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("member", "kind", "channel"), name="preference_once")
+                ],
             },
         ),
     ]

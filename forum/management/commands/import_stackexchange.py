@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.utils.text import slugify
 from tqdm import tqdm
 
@@ -34,6 +34,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, folder: Path, board: str | None, **options):
         report = Report()
+        _unmap()
         slug = _slug(board) if board is not None else _slug(slugify(_site(folder).replace(".", "-")))
         try:
             rows = importing.rows_to_read(folder)
@@ -48,6 +49,14 @@ class Command(BaseCommand):
             ) from None
         self.stdout.write(report.table())
         self.stdout.write(report.as_json())
+
+
+def _unmap() -> None:
+    """Mapped pages of SQLite's file count as our memory and would grow with it; a fixed 32 MB of them does not."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA mmap_size=0")
+            cursor.execute("PRAGMA cache_size=-32000")
 
 
 def _site(folder: Path) -> str:

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,18 +14,39 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verdict', models.CharField(choices=[('hidden', 'hidden'), ('restored', 'shown again')], max_length=12)),
-                ('subject', models.CharField(max_length=60)),
-                ('thread', models.CharField(max_length=60)),
-                ('reason', models.CharField(max_length=300)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("hidden", "hidden"), ("restored", "shown again")], max_length=12
+                    ),
+                ),
+                ("subject", models.CharField(max_length=60)),
+                ("thread", models.CharField(max_length=60)),
+                ("reason", models.CharField(max_length=300)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['-at', '-id'], name='decision_newest'), models.Index(fields=['subject', '-id'], name='decision_subject')],
+                "indexes": [
+                    models.Index(fields=["-at", "-id"], name="decision_newest"),
+                    models.Index(fields=["subject", "-id"], name="decision_subject"),
+                ],
             },
         ),
     ]

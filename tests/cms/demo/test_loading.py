@@ -12,11 +12,12 @@ from cms.demo.threads import form_key
 from cms.demo.timing import SOON, TODAY
 from cms.models import ArticlePage, HomePage
 from community.events.models import Event
-from community.members.models import Member
+from community.members.models import Department, Member
 from community.notifications.models import Notification
 from forum.escalation.models import Climb
 from forum.management.recounting import recount
 from forum.models import Answer, Board, Card, Comment, Question
+from forum.routing.actions.pass_on import pass_on
 from forum.routing.models import ExpertRequest
 from forum.webcare.models import Case
 from reputation import standings
@@ -101,6 +102,14 @@ def test_metering_was_asked(community, key):
 @pytest.mark.parametrize("key", ["phone-on-hold", "bestelling-blijft-in-behandeling"])
 def test_the_shop_was_asked_what_orders_knows(community, key):
     assert asked_colleagues(key) == {"shop"}
+
+
+def test_what_the_shop_passes_on_reaches_orders(community):
+    robin = Member.objects.get(email="robin@kwikstaart.example")
+    orders = Department.objects.get(slug="orders")
+    made = pass_on(by=robin, question=question("phone-on-hold"), department=orders, now=community)
+    assert {request.member.department for request in made} == {orders}
+    assert "anouk@kwikstaart.example" in {request.member.email for request in made}
 
 
 @pytest.mark.parametrize("key", ["caller-name-butcher", "contract-overleden-vader"])

@@ -26,7 +26,14 @@ def test_a_visitor_chooses_a_language_for_this_browser(client):
 
 @pytest.mark.parametrize(
     "elsewhere",
-    ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "http:///evil.example", "\x08//evil.example"],
+    [
+        "https://evil.example/",
+        "//evil.example/",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "http:///evil.example",
+        "\x08//evil.example",
+    ],
 )
 def test_choosing_a_language_never_leads_off_the_site(client, elsewhere):
     assert client.get("/language/nl/", {"next": elsewhere}).url == "/"
@@ -53,7 +60,12 @@ def test_the_profiles_language_counts_where_this_browser_has_none(client, asker)
 def test_the_profile_keeps_what_was_chosen_and_speaks_it_at_once(client, asker):
     client.cookies[COOKIE] = "en"
     client.force_login(asker)
-    fields = {"name": "  Femke \u202e de Boer ", "about": "Fibre since\n2019", "language": "nl", "time_zone": "Europe/Brussels"}
+    fields = {
+        "name": "  Femke \u202e de Boer ",
+        "about": "Fibre since\n2019",
+        "language": "nl",
+        "time_zone": "Europe/Brussels",
+    }
     assert client.post("/settings/profile/", fields).status_code == 302
     asker.refresh_from_db()
     assert (asker.name, asker.about) == ("Femke de Boer", "Fibre since 2019")
@@ -65,20 +77,37 @@ def test_the_profile_keeps_what_was_chosen_and_speaks_it_at_once(client, asker):
 
 @pytest.mark.parametrize(
     "fields",
-    [{"name": ""}, {"name": "x" * 81}, {"name": "\u202e\u202e\u202e"}, {"name": "a\x00b"}, {"language": "de"},
-     {"time_zone": "Mars/Olympus"}, {"about": "x" * 301}, {"about": "a\x00b"}],
+    [
+        {"name": ""},
+        {"name": "x" * 81},
+        {"name": "\u202e\u202e\u202e"},
+        {"name": "a\x00b"},
+        {"language": "de"},
+        {"time_zone": "Mars/Olympus"},
+        {"about": "x" * 301},
+        {"about": "a\x00b"},
+    ],
     ids=str,
 )
 def test_a_profile_that_will_not_do_keeps_the_old_one(client, asker, fields):
     client.force_login(asker)
-    answer = client.post("/settings/profile/", {"name": "Femke", "about": "", "language": "", "time_zone": "", **fields})
+    answer = client.post(
+        "/settings/profile/", {"name": "Femke", "about": "", "language": "", "time_zone": "", **fields}
+    )
     assert answer.context["form"].errors
     assert Member.objects.get(pk=asker.pk).name == "Femke de Boer"
 
 
 def test_nobody_gives_themselves_a_role(client, asker):
     client.force_login(asker)
-    wanted = {"name": "Femke", "is_moderator": "on", "is_staff": "on", "is_superuser": "on", "department": "1", "email": "x@y.example"}
+    wanted = {
+        "name": "Femke",
+        "is_moderator": "on",
+        "is_staff": "on",
+        "is_superuser": "on",
+        "department": "1",
+        "email": "x@y.example",
+    }
     client.post("/settings/profile/", wanted)
     member = Member.objects.get(pk=asker.pk)
     assert not (member.is_moderator or member.is_staff or member.is_superuser or member.is_employee)
@@ -92,7 +121,13 @@ def test_a_visitor_is_asked_to_sign_in(client):
 def test_a_refused_form_keeps_what_was_typed(asker, board):
     client = Client(enforce_csrf_checks=True)
     client.force_login(asker)
-    typed = {"title": "Why <b>me</b>?", "body": "\n" + BODY, "tags": "fibre", "board": str(board.pk), "form_key": "k"}
+    typed = {
+        "title": "Why <b>me</b>?",
+        "body": "\n" + BODY,
+        "tags": "fibre",
+        "board": str(board.pk),
+        "form_key": "k",
+    }
     answer = client.post("/questions/ask/?board=x", typed)
     assert answer.status_code == 403
     page = answer.content.decode()
@@ -100,12 +135,17 @@ def test_a_refused_form_keeps_what_was_typed(asker, board):
     assert "Why &lt;b&gt;me&lt;/b&gt;?" in page
     assert BODY in page and 'name="form_key" value="k"' in page
     token = page.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
-    again = client.post("/questions/ask/", typed | {"csrfmiddlewaretoken": token, "is_checked": "on", "title": "Why is it me?"})
+    again = client.post(
+        "/questions/ask/",
+        typed | {"csrfmiddlewaretoken": token, "is_checked": "on", "title": "Why is it me?"},
+    )
     assert (again.status_code, again.url.startswith("/questions/")) == (302, True)
 
 
 def test_a_refused_form_shows_no_password(db):
-    answer = Client(enforce_csrf_checks=True).post("/accounts/login/", {"login": "me@example.com", "password": "a-secret-word"})
+    answer = Client(enforce_csrf_checks=True).post(
+        "/accounts/login/", {"login": "me@example.com", "password": "a-secret-word"}
+    )
     assert answer.status_code == 403
     assert b"a-secret-word" not in answer.content
     assert b"me@example.com" in answer.content

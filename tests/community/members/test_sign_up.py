@@ -168,15 +168,23 @@ def test_a_silenced_member_reads_but_does_not_write(client, asker, board):
     asker.save()
     client.force_login(asker)
     assert is_signed_in(client)
-    answer = client.post("/questions/ask/", {
-        "title": "May I still say something?", "body": "I would like to know why not. " * 2, "tags": "rules",
-        "board": board.pk, "is_checked": "on",
-    })
+    answer = client.post(
+        "/questions/ask/",
+        {
+            "title": "May I still say something?",
+            "body": "I would like to know why not. " * 2,
+            "tags": "rules",
+            "board": board.pk,
+            "is_checked": "on",
+        },
+    )
     assert answer.status_code == 403
     assert b"not write at the moment" in answer.content
 
 
-@pytest.mark.parametrize("path", ["password/reset/", "password/change/", "email/", "logout/", "login/", "signup/"])
+@pytest.mark.parametrize(
+    "path", ["password/reset/", "password/change/", "email/", "logout/", "login/", "signup/"]
+)
 def test_every_page_about_the_account_opens(client, confirmed, path):
     if path in ("password/change/", "email/", "logout/"):
         client.force_login(confirmed)

@@ -29,8 +29,14 @@ def _kinds(monkeypatch):
 
 def say(*people, now, kind="told", key="event:1", actor=None, title="Does it rain?", **details) -> int:
     return tell(
-        [person.pk for person in people], kind=kind, subject="question:1", link="/questions/1/", key=key, now=now,
-        actor=actor, details={"title": title, **details},
+        [person.pk for person in people],
+        kind=kind,
+        subject="question:1",
+        link="/questions/1/",
+        key=key,
+        now=now,
+        actor=actor,
+        details={"title": title, **details},
     )
 
 
@@ -174,8 +180,12 @@ def test_one_click_in_the_mail_program_ends_these_letters(asker, now):
 
 def test_a_link_that_was_changed_or_whose_member_is_gone_says_so(client, asker):
     good = links.signed("unsubscribe", member=asker.pk, kind="told")
-    for token in (good + "x", "nonsense", links.signed("other", member=asker.pk, kind="told"),
-                  links.signed("unsubscribe", member=asker.pk, kind="unheard-of"),
-                  links.signed("unsubscribe", member=asker.pk + 999, kind="told")):
+    for token in (
+        good + "x",
+        "nonsense",
+        links.signed("other", member=asker.pk, kind="told"),
+        links.signed("unsubscribe", member=asker.pk, kind="unheard-of"),
+        links.signed("unsubscribe", member=asker.pk + 999, kind="told"),
+    ):
         assert client.post(f"/notifications/unsubscribe/{token}/").status_code == 404
     assert not Preference.objects.exists()

@@ -13,8 +13,16 @@ pytestmark = pytest.mark.django_db
 
 
 def say(person, now, number=1, title="Does it <b>rain</b>?", actor=None):
-    tell([person.pk], kind="answer-posted", subject="answer:1", link="/answers/1/", key=f"event:{number}", now=now,
-         actor=actor, details={"title": title})
+    tell(
+        [person.pk],
+        kind="answer-posted",
+        subject="answer:1",
+        link="/answers/1/",
+        key=f"event:{number}",
+        now=now,
+        actor=actor,
+        details={"title": title},
+    )
 
 
 def test_one_reads_what_one_was_told(client, asker, helper, now):

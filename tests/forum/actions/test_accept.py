@@ -69,7 +69,9 @@ def test_another_solution_takes_the_place_of_the_first(question, answer, asker, 
     assert kinds(question)[-3:] == ["answer.accepted", "answer.unaccepted", "answer.accepted"]
 
 
-def test_a_board_may_allow_several_solutions_and_thanks_the_asker_once(question, answer, asker, helper, stranger, now):
+def test_a_board_may_allow_several_solutions_and_thanks_the_asker_once(
+    question, answer, asker, helper, stranger, now
+):
     question.board.allows_several_accepted = True
     question.board.save()
     other = make_answer(question=question, by=stranger, now=now)
@@ -93,7 +95,9 @@ def test_an_employees_answer_earns_the_asker_only(question, employee, asker, now
 
 
 def test_acceptance_is_exempt_from_the_days_cap(question, answer, asker, helper, now):
-    Entry.objects.create(member=helper, reason=Reason.ANSWER_UPVOTED, subject="ballot:0", post="answer:0", points=200, at=now)
+    Entry.objects.create(
+        member=helper, reason=Reason.ANSWER_UPVOTED, subject="ballot:0", post="answer:0", points=200, at=now
+    )
     accept_answer(by=asker, answer=answer, now=now)
     assert Entry.objects.get(reason=Reason.ANSWER_ACCEPTED).points == 15
 
@@ -101,7 +105,9 @@ def test_acceptance_is_exempt_from_the_days_cap(question, answer, asker, helper,
 @pytest.mark.parametrize("person", ["stranger", "helper", "employee", "agent", "moderator", "manager"])
 def test_others_do_not_accept_while_the_asker_is_around(request, answer, now, person):
     with pytest.raises(NotAllowed, match="person who asked"):
-        accept_answer(by=request.getfixturevalue(person), answer=answer, now=now + FORTNIGHT - timedelta(minutes=1))
+        accept_answer(
+            by=request.getfixturevalue(person), answer=answer, now=now + FORTNIGHT - timedelta(minutes=1)
+        )
 
 
 @pytest.mark.parametrize("person", ["agent", "moderator"])
@@ -116,7 +122,9 @@ def test_staff_accept_for_an_asker_who_was_silent_for_two_weeks(request, answer,
     assert total(helper) == 0
 
 
-def test_a_trusted_member_accepts_for_a_silent_asker_once_one_of_theirs_was(question, answer, asker, stranger, now):
+def test_a_trusted_member_accepts_for_a_silent_asker_once_one_of_theirs_was(
+    question, answer, asker, stranger, now
+):
     with pytest.raises(NotAllowed):
         accept_answer(by=stranger, answer=answer, now=now + FORTNIGHT)
     theirs = make_answer(question=question, by=stranger, now=now)

@@ -26,7 +26,13 @@ def test_an_answer_counts_follows_and_is_recorded(question, helper, now):
 
 
 def test_the_same_form_sent_twice_is_one_answer(question, helper, now):
-    words = {"by": helper, "question": question, "body": "Set the time to four at night.", "form_key": "k", "now": now}
+    words = {
+        "by": helper,
+        "question": question,
+        "body": "Set the time to four at night.",
+        "form_key": "k",
+        "now": now,
+    }
     assert answer_question(**words) == answer_question(**words)
     assert kinds(question).count("answer.posted") == 1
     assert Question.objects.get(pk=question.pk).answer_count == 1
@@ -40,9 +46,16 @@ def test_a_customer_answers_as_a_customer(answer):
 def test_an_employee_within_their_expertise_answers_officially(question, employee, now, where):
     make_expert(employee, **({"tag": "fibre"} if where == "tag" else {"board": question.board}))
     answer = make_answer(question=question, by=employee, now=now)
-    assert (answer.official_for, answer.official_by, answer.official_at) == (employee.department, employee, now)
+    assert (answer.official_for, answer.official_by, answer.official_at) == (
+        employee.department,
+        employee,
+        now,
+    )
     assert answer.personal is False
-    assert Event.objects.get(kind="answer.posted").details == {"official": True, "department": employee.department_id}
+    assert Event.objects.get(kind="answer.posted").details == {
+        "official": True,
+        "department": employee.department_id,
+    }
 
 
 def test_an_employee_outside_their_expertise_speaks_personally(question, employee, now):
@@ -61,9 +74,7 @@ def test_an_agent_answers_officially_anywhere(question, agent, now):
     assert make_answer(question=question, by=agent, now=now).official_for == agent.department
 
 
-@pytest.mark.parametrize(
-    ("status", "said"), [(Status.CLOSED, "closed"), (Status.DUPLICATE, "asked before")]
-)
+@pytest.mark.parametrize(("status", "said"), [(Status.CLOSED, "closed"), (Status.DUPLICATE, "asked before")])
 def test_what_is_closed_takes_no_answers_and_says_why(question, helper, now, status, said):
     Question.objects.update(status=status)
     with pytest.raises(NotAllowed, match=said):
@@ -78,7 +89,9 @@ def test_a_question_hidden_meanwhile_takes_no_answers(question, helper, now):
         make_answer(question=question, by=helper, now=now)
 
 
-@pytest.mark.parametrize("body", ["Short.", "x" * 1_000_000, "With \x00 something else in it", "&nbsp; " * 20])
+@pytest.mark.parametrize(
+    "body", ["Short.", "x" * 1_000_000, "With \x00 something else in it", "&nbsp; " * 20]
+)
 def test_what_will_not_do_is_refused(question, helper, now, body):
     with pytest.raises(ValidationError):
         make_answer(question=question, by=helper, now=now, body=body)
@@ -97,7 +110,10 @@ def test_what_will_not_do_is_refused(question, helper, now, body):
 )
 def test_broken_or_hostile_markdown_is_an_answer_without_harm(question, helper, now, body):
     answer = make_answer(question=question, by=helper, now=now, body=body)
-    assert "onerror" not in answer.body_html.replace("&lt;", "<").split("<img")[-1] or "&lt;img" in answer.body_html
+    assert (
+        "onerror" not in answer.body_html.replace("&lt;", "<").split("<img")[-1]
+        or "&lt;img" in answer.body_html
+    )
     assert 'href="javascript:' not in answer.body_html
 
 

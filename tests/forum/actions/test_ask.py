@@ -14,7 +14,9 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_question_is_kept_with_its_revision_follow_and_event(board, asker, now):
-    question = make_question(board=board, by=asker, now=now, title="  My  fibre connection\tdrops  ", body="Why?\r\n" + BODY)
+    question = make_question(
+        board=board, by=asker, now=now, title="  My  fibre connection\tdrops  ", body="Why?\r\n" + BODY
+    )
     question.refresh_from_db()
     assert question.title == "My fibre connection drops"
     assert question.path() == f"/questions/{question.pk}/my-fibre-connection-drops/"
@@ -64,7 +66,9 @@ def test_forms_without_a_key_are_questions_of_their_own(board, asker, now):
         {"tags": ["a", "b", "c", "d", "e", "f"]},
         {"tags": ["fib\x00re"]},
     ],
-    ids=lambda words: next(iter(words)) + ":" + str(next(iter(words.values())))[:12].encode("ascii", "replace").decode(),
+    ids=lambda words: (
+        next(iter(words)) + ":" + str(next(iter(words.values())))[:12].encode("ascii", "replace").decode()
+    ),
 )
 def test_what_will_not_do_is_refused_with_a_sentence(board, asker, now, words):
     with pytest.raises(ValidationError) as refusal:
@@ -81,7 +85,10 @@ def test_a_title_has_no_marks_that_turn_or_hide_text(board, asker, now, letter):
     assert question.title == "My fibre drops every evening"
 
 
-@pytest.mark.parametrize("title", ["为什么我的光纤每天晚上都断线呢", "لماذا ينقطع الإنترنت كل مساء", "Waarom valt mijn glasvezel uit? 🤔"])
+@pytest.mark.parametrize(
+    "title",
+    ["为什么我的光纤每天晚上都断线呢", "لماذا ينقطع الإنترنت كل مساء", "Waarom valt mijn glasvezel uit? 🤔"],
+)
 def test_every_script_makes_a_question_with_an_address(board, asker, now, title):
     question = make_question(board=board, by=asker, now=now, title=title)
     assert question.title == title

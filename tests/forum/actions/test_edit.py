@@ -19,9 +19,14 @@ LATER = timedelta(minutes=10)
 
 def edit(question, by, now, *, seen=1, **words):
     return edit_question(
-        by=by, question=question, title=words.get("title", "My fibre drops, and I know when"),
-        body=words.get("body", BODY + " It began on Monday."), tags=words.get("tags", ["fibre", "modem"]),
-        reason=words.get("reason", "More detail"), seen=seen, now=now,
+        by=by,
+        question=question,
+        title=words.get("title", "My fibre drops, and I know when"),
+        body=words.get("body", BODY + " It began on Monday."),
+        tags=words.get("tags", ["fibre", "modem"]),
+        reason=words.get("reason", "More detail"),
+        seen=seen,
+        now=now,
     )
 
 
@@ -51,31 +56,51 @@ def test_an_edit_in_between_keeps_both_texts(question, asker, moderator, now):
     assert "moderator was first" in conflict.value.latest.body
     assert "moderator was first" in Question.objects.get(pk=question.pk).body
     edit(question, asker, now + LATER, seen=2, body=BODY + " The asker was second.")
-    bodies = list(Revision.objects.filter(question=question).order_by("number").values_list("body", flat=True))
-    assert [body.removeprefix(BODY) for body in bodies] == ["", " The moderator was first.", " The asker was second."]
+    bodies = list(
+        Revision.objects.filter(question=question).order_by("number").values_list("body", flat=True)
+    )
+    assert [body.removeprefix(BODY) for body in bodies] == [
+        "",
+        " The moderator was first.",
+        " The asker was second.",
+    ]
 
 
 def test_an_answer_has_revisions_of_its_own(answer, helper, asker, now):
     edit(answer.question, asker, now)
-    revision = edit_answer(by=helper, answer=answer, body="Set the time to five at night.", reason="", seen=1, now=now + LATER)
+    revision = edit_answer(
+        by=helper, answer=answer, body="Set the time to five at night.", reason="", seen=1, now=now + LATER
+    )
     assert revision.number == 2
     assert Answer.objects.get(pk=answer.pk).edited_at == now + LATER
     with pytest.raises(EditedMeanwhile):
-        edit_answer(by=helper, answer=answer, body="Set the time to six at night.", reason="", seen=1, now=now + LATER)
+        edit_answer(
+            by=helper, answer=answer, body="Set the time to six at night.", reason="", seen=1, now=now + LATER
+        )
 
 
 def test_imported_html_becomes_markdown_when_it_is_edited(answer, helper, now):
     Answer.objects.update(body_format=BodyFormat.HTML, body="<p>Old</p>")
     Revision.objects.all().delete()
-    edit_answer(by=helper, answer=answer, body="Set the **time** to five at night.", reason="", seen=0, now=now)
+    edit_answer(
+        by=helper, answer=answer, body="Set the **time** to five at night.", reason="", seen=0, now=now
+    )
     again = Answer.objects.get(pk=answer.pk)
     assert again.body_format == BodyFormat.MARKDOWN and "<strong>time</strong>" in again.body_html
 
 
-@pytest.mark.parametrize(("person", "may"), [
-    ("asker", True), ("moderator", True), ("manager", True), ("stranger", False), ("employee", False),
-    ("agent", False), ("lead", False),
-])
+@pytest.mark.parametrize(
+    ("person", "may"),
+    [
+        ("asker", True),
+        ("moderator", True),
+        ("manager", True),
+        ("stranger", False),
+        ("employee", False),
+        ("agent", False),
+        ("lead", False),
+    ],
+)
 def test_who_edits_a_question(request, question, now, person, may):
     by = request.getfixturevalue(person)
     if may:
@@ -92,9 +117,15 @@ def test_a_hidden_text_is_not_edited_by_its_author(question, asker, moderator, n
     edit(question, moderator, now)
 
 
-@pytest.mark.parametrize("words", [
-    {"title": "Short"}, {"body": "x" * 1_000_000}, {"tags": []}, {"reason": "No\x00 database keeps it"},
-])
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"title": "Short"},
+        {"body": "x" * 1_000_000},
+        {"tags": []},
+        {"reason": "No\x00 database keeps it"},
+    ],
+)
 def test_what_will_not_do_changes_nothing(question, asker, now, words):
     with pytest.raises(ValidationError):
         edit(question, asker, now, **words)

@@ -60,4 +60,6 @@ def test_a_hidden_question_is_neither_followed_nor_joined(question, stranger, no
 
 def test_who_is_silenced_does_not_join(question, now):
     with pytest.raises(NotAllowed):
-        join_question(by=make_member("Silent", silenced_until=now.replace(hour=23)), question=question, now=now)
+        join_question(
+            by=make_member("Silent", silenced_until=now.replace(hour=23)), question=question, now=now
+        )

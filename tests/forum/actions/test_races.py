@@ -94,7 +94,10 @@ def test_voting_and_accepting_at_once_wait_for_each_other(thread, now):
     at_once(
         lambda: accept_answer(by=question.author, answer=anew(answer), now=now),
         *[lambda by=by: cast_vote(by=by, post=anew(answer), value=1, now=now) for by in voters],
-        *[lambda by=by: cast_vote(by=by, post=Question.objects.get(pk=question.pk), value=1, now=now) for by in voters],
+        *[
+            lambda by=by: cast_vote(by=by, post=Question.objects.get(pk=question.pk), value=1, now=now)
+            for by in voters
+        ],
     )
     assert total(answer.author) == 15 + 10 * TURNS
     assert total(question.author) == 2 + 5 * TURNS
@@ -104,9 +107,12 @@ def test_voting_and_accepting_at_once_wait_for_each_other(thread, now):
 def test_two_answers_accepted_at_once_leave_one_solution(thread, now):
     question, answer = thread
     other = make_answer(question=question, by=make_member("Other"), now=now)
-    at_once(*[
-        lambda one=one: accept_answer(by=question.author, answer=anew(one), now=now) for one in (answer, other)
-    ])
+    at_once(
+        *[
+            lambda one=one: accept_answer(by=question.author, answer=anew(one), now=now)
+            for one in (answer, other)
+        ]
+    )
     assert Answer.objects.filter(accepted_at__isnull=False).count() == 1
     assert Question.objects.get(pk=question.pk).accepted_count == 1
     assert sum(Standing.objects.values_list("total", flat=True)) == 17
@@ -115,16 +121,29 @@ def test_two_answers_accepted_at_once_leave_one_solution(thread, now):
 def test_one_form_sent_twice_at_once_is_one_post(thread, now):
     question, _answer = thread
     by = make_member("Hasty")
-    at_once(*[
-        lambda: ask_question(by=by, board=question.board, title="My modem hums at night", body=BODY, tags=["modem"],
-                             form_key="once", now=now)
-        for _ in range(3)
-    ])
+    at_once(
+        *[
+            lambda: ask_question(
+                by=by,
+                board=question.board,
+                title="My modem hums at night",
+                body=BODY,
+                tags=["modem"],
+                form_key="once",
+                now=now,
+            )
+            for _ in range(3)
+        ]
+    )
     assert Question.objects.filter(author=by).count() == 1
-    at_once(*[
-        lambda: answer_question(by=by, question=Question.objects.get(pk=question.pk), body=BODY, form_key="once", now=now)
-        for _ in range(3)
-    ])
+    at_once(
+        *[
+            lambda: answer_question(
+                by=by, question=Question.objects.get(pk=question.pk), body=BODY, form_key="once", now=now
+            )
+            for _ in range(3)
+        ]
+    )
     assert Answer.objects.filter(author=by).count() == 1
     assert Question.objects.get(pk=question.pk).answer_count == 2
 
@@ -132,7 +151,10 @@ def test_one_form_sent_twice_at_once_is_one_post(thread, now):
 def test_answers_given_at_once_are_all_counted(thread, now):
     question, _answer = thread
     people = [make_member(f"Person {number}") for number in range(TURNS)]
-    at_once(*[
-        lambda by=by: make_answer(question=Question.objects.get(pk=question.pk), by=by, now=now) for by in people
-    ])
+    at_once(
+        *[
+            lambda by=by: make_answer(question=Question.objects.get(pk=question.pk), by=by, now=now)
+            for by in people
+        ]
+    )
     assert Question.objects.get(pk=question.pk).answer_count == TURNS + 1

@@ -42,7 +42,9 @@ def test_a_second_time_changes_nothing(question, answer, moderator, now):
 
 
 @pytest.mark.parametrize("noun", ["question", "answer", "comment"])
-def test_a_hidden_post_is_for_its_author_and_moderators(request, question, answer, stranger, moderator, manager, now, noun):
+def test_a_hidden_post_is_for_its_author_and_moderators(
+    request, question, answer, stranger, moderator, manager, now, noun
+):
     comment = make_comment(question=question, by=stranger, now=now)
     post = {"question": question, "answer": answer, "comment": comment}[noun]
     hide_post(by=moderator, post=post, reason=REASON, now=now)
@@ -119,7 +121,9 @@ def test_an_acceptance_that_moved_on_meanwhile_does_not_come_back(
     assert Question.objects.get(pk=question.pk).accepted_count == 1
 
 
-def test_an_acceptance_undone_in_a_hidden_question_stays_undone(question, answer, asker, helper, moderator, now):
+def test_an_acceptance_undone_in_a_hidden_question_stays_undone(
+    question, answer, asker, helper, moderator, now
+):
     accept_answer(by=asker, answer=answer, now=now)
     hide_post(by=moderator, post=question, reason=REASON, now=now + LATER)
     undo_acceptance(by=moderator, answer=answer, now=now + LATER)

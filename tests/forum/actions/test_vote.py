@@ -6,8 +6,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from forum.actions.edit import edit_answer
-from forum.actions.vote import cast_vote, withdraw_vote
 from forum.actions.visibility import hide_post
+from forum.actions.vote import cast_vote, withdraw_vote
 from forum.models import Answer, Ballot, Question
 from forum.rules import NotAllowed
 from reputation.models import Entry, Reason, Standing
@@ -23,8 +23,14 @@ LATER = timedelta(minutes=6)
 def critic(db):
     """Someone whose standing allows voting down."""
     member = make_member("Critic")
-    Entry.objects.create(member=member, reason=Reason.CHECK_CONFIRMED, subject="check:0", post="answer:0",
-                         points=200, at=member.joined_at)
+    Entry.objects.create(
+        member=member,
+        reason=Reason.CHECK_CONFIRMED,
+        subject="check:0",
+        post="answer:0",
+        points=200,
+        at=member.joined_at,
+    )
     Standing.objects.create(member=member, total=200)
     return member
 
@@ -109,7 +115,14 @@ def test_a_vote_stands_after_five_minutes(answer, helper, critic, now):
 
 def test_an_edit_frees_the_votes_cast_before_it(answer, helper, stranger, now):
     cast_vote(by=stranger, post=answer, value=1, now=now)
-    edit_answer(by=helper, answer=answer, body="Set it to five at night, not four.", reason="", seen=1, now=now + LATER)
+    edit_answer(
+        by=helper,
+        answer=answer,
+        body="Set it to five at night, not four.",
+        reason="",
+        seen=1,
+        now=now + LATER,
+    )
     answer.refresh_from_db()
     withdraw_vote(by=stranger, post=answer, now=now + timedelta(days=9))
     assert total(helper) == 0
@@ -191,7 +204,12 @@ def test_the_day_ends_at_midnight_utc(board, helper, now):
         question = make_question(board=board, by=make_member(f"Asker {number}"), now=now)
         answer = make_answer(question=question, by=helper, now=now)
         for voter in range(20):
-            cast_vote(by=make_member(f"V{number}-{voter}"), post=answer, value=1, now=eve + number * timedelta(minutes=1))
+            cast_vote(
+                by=make_member(f"V{number}-{voter}"),
+                post=answer,
+                value=1,
+                now=eve + number * timedelta(minutes=1),
+            )
     assert total(helper) == 400
 
 

@@ -108,7 +108,8 @@ def test_moments_carry_a_date_when_a_weekday_is_not_enough():
     now = local("2026-11-17T09:00")
     assert said(local("2026-11-23T12:30"), now) == "Monday 12:30"
     assert said(local("2026-11-24T12:30"), now) == "Tuesday 24 November 12:30"
-    assert said(local("2026-11-16T12:30"), now) == "Monday 16 November 12:30"
+    assert said(local("2026-11-16T12:30"), now) == "Monday 12:30"
+    assert said(local("2026-11-09T12:30"), now) == "Monday 9 November 12:30"
 
 
 def test_a_letter_says_it_in_its_readers_language():

@@ -48,7 +48,10 @@ def test_the_same_seed_gives_the_same_community():
     titles = list(Question.objects.order_by("pk").values_list("title", "answer_count", "score"))
     assert titles[:10] == titles[10:]
     call_command("fill", questions=10, seed=8)
-    assert list(Question.objects.order_by("pk").values_list("title", "answer_count", "score"))[20:] != titles[:10]
+    assert (
+        list(Question.objects.order_by("pk").values_list("title", "answer_count", "score"))[20:]
+        != titles[:10]
+    )
 
 
 @pytest.mark.parametrize("questions", [0, -1, 10**9])

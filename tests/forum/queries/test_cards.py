@@ -65,7 +65,9 @@ def test_the_solution_says_who_accepted_it(question, answer, asker, now):
 def test_an_official_answer_names_the_department_and_a_personal_one_does_not(question, employee, now):
     personal = builders.make_answer(question=question, by=employee, now=now)
     builders.make_expert(employee, tag="fibre")
-    official = builders.make_answer(question=question, by=employee, now=now, body="We will mend this on Monday.")
+    official = builders.make_answer(
+        question=question, by=employee, now=now, body="We will mend this on Monday."
+    )
     assert "Official answer from Metering" in card_of(official)
     assert "speaking personally" in card_of(personal)
     assert "Official" not in card_of(personal)
@@ -74,7 +76,11 @@ def test_an_official_answer_names_the_department_and_a_personal_one_does_not(que
 def test_comments_after_five_are_folded(question, answer, asker, now):
     for number in range(7):
         builders.make_comment(
-            question=question, answer=answer, by=asker, now=now + timedelta(minutes=number), body=f"Detail {number}"
+            question=question,
+            answer=answer,
+            by=asker,
+            now=now + timedelta(minutes=number),
+            body=f"Detail {number}",
         )
     shown, _fold, folded = card_of(answer).partition("<details")
     assert "Detail 4" in shown

@@ -18,7 +18,9 @@ pytestmark = pytest.mark.django_db
 def three(board, asker, helper, now):
     """An open, an answered and a solved question, oldest last."""
     questions = [
-        builders.make_question(board=board, by=asker, now=now - timedelta(hours=hours), title=f"{what} question here")
+        builders.make_question(
+            board=board, by=asker, now=now - timedelta(hours=hours), title=f"{what} question here"
+        )
         for hours, what in enumerate(["An open", "An answered", "A solved"])
     ]
     builders.make_answer(question=questions[1], by=helper, now=now)
@@ -61,8 +63,12 @@ def test_hidden_questions_are_in_no_list(three, moderator, asker, now):
 
 
 def test_closed_and_duplicate_rows_say_why(three, now):
-    Question.objects.filter(pk=three[0].pk).update(status=Status.CLOSED, status_reason="not for here", status_at=now)
-    Question.objects.filter(pk=three[1].pk).update(status=Status.DUPLICATE, duplicate_of=three[2], status_at=now)
+    Question.objects.filter(pk=three[0].pk).update(
+        status=Status.CLOSED, status_reason="not for here", status_at=now
+    )
+    Question.objects.filter(pk=three[1].pk).update(
+        status=Status.DUPLICATE, duplicate_of=three[2], status_at=now
+    )
     closed, duplicate, _solved = listed().rows
     assert closed.reason == "Closed: not for here"
     assert duplicate.same_title == three[2].title
@@ -71,7 +77,10 @@ def test_closed_and_duplicate_rows_say_why(three, now):
 def test_pages_follow_each_other_without_gap_or_double(board, asker, now):
     for number in range(45):
         builders.make_question(
-            board=board, by=asker, now=now - timedelta(minutes=number // 2), title=f"Question with number {number}"
+            board=board,
+            by=asker,
+            now=now - timedelta(minutes=number // 2),
+            title=f"Question with number {number}",
         )
     first = listed()
     second = listed(after=first.older)
@@ -84,7 +93,9 @@ def test_pages_follow_each_other_without_gap_or_double(board, asker, now):
 @pytest.mark.parametrize("count", [3, 60])
 def test_a_list_costs_three_queries(board, asker, helper, now, count, django_assert_max_num_queries):
     for number in range(count):
-        question = builders.make_question(board=board, by=asker, now=now, title=f"Question with number {number}")
+        question = builders.make_question(
+            board=board, by=asker, now=now, title=f"Question with number {number}"
+        )
         if number % 3 == 0:
             answer = builders.make_answer(question=question, by=helper, now=now)
             accept_answer(by=asker, answer=answer, now=now)

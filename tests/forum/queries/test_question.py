@@ -19,9 +19,15 @@ def page_for(question, member, now, language="en"):
     return question_page(question.pk, member=member, language=language, now=now)
 
 
-def test_the_solution_comes_first_then_the_official_word_then_what_helped(question, asker, helper, employee, now):
-    plain = builders.make_answer(question=question, by=asker, now=now, body="I thought of something myself too.")
-    liked = builders.make_answer(question=question, by=builders.make_member("Daan"), now=now + timedelta(hours=1))
+def test_the_solution_comes_first_then_the_official_word_then_what_helped(
+    question, asker, helper, employee, now
+):
+    plain = builders.make_answer(
+        question=question, by=asker, now=now, body="I thought of something myself too."
+    )
+    liked = builders.make_answer(
+        question=question, by=builders.make_member("Daan"), now=now + timedelta(hours=1)
+    )
     builders.make_expert(employee, tag="fibre")
     official = builders.make_answer(question=question, by=employee, now=now + timedelta(hours=2))
     solution = builders.make_answer(question=question, by=helper, now=now + timedelta(hours=3))
@@ -29,7 +35,9 @@ def test_the_solution_comes_first_then_the_official_word_then_what_helped(questi
     accept_answer(by=asker, answer=solution, now=now)
     page = page_for(question, None, now)
     expected = [solution, official, liked, plain]
-    assert [f'id="answer-{each.pk}"' in html for each, html in zip(expected, page.answers, strict=True)] == [True] * 4
+    assert [f'id="answer-{each.pk}"' in html for each, html in zip(expected, page.answers, strict=True)] == [
+        True
+    ] * 4
 
 
 @pytest.mark.parametrize("count", [3, 40])
@@ -44,7 +52,9 @@ def test_a_visitor_costs_three_queries_however_long_the_thread(
 
 
 @pytest.mark.parametrize("count", [3, 40])
-def test_a_members_layer_costs_no_query_of_its_own(question, helper, asker, now, count, django_assert_num_queries):
+def test_a_members_layer_costs_no_query_of_its_own(
+    question, helper, asker, now, count, django_assert_num_queries
+):
     for number in range(count):
         builders.make_answer(question=question, by=helper, now=now, body=f"Answer number {number} to this.")
     with django_assert_num_queries(3):

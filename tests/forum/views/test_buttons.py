@@ -19,7 +19,9 @@ def posts(question, answer):
 
 
 @pytest.mark.parametrize("what", ["vote on a question", "follow", "join", "vote on an answer", "accept"])
-def test_reading_changes_nothing_and_visitors_sign_in_first(client, signed_in, stranger, question, answer, what):
+def test_reading_changes_nothing_and_visitors_sign_in_first(
+    client, signed_in, stranger, question, answer, what
+):
     path, fields = posts(question, answer)[what]
     assert signed_in(stranger).get(path).status_code == 405
     response = client.post(path, fields)

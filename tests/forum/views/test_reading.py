@@ -9,7 +9,13 @@ from tests import builders
 pytestmark = pytest.mark.django_db
 
 
-LISTS = ["/questions/", "/questions/?state=solved", "/boards/internet-and-tv/", "/tags/fibre/", "/questions/?after=x"]
+LISTS = [
+    "/questions/",
+    "/questions/?state=solved",
+    "/boards/internet-and-tv/",
+    "/tags/fibre/",
+    "/questions/?after=x",
+]
 NOWHERE = ["/questions/0/", "/questions/999999999999999999999/", "/boards/x/", "/tags/x/", "/members/9/"]
 
 
@@ -94,7 +100,9 @@ def test_what_people_write_is_never_markup(client, board, now):
 @pytest.mark.parametrize("count", [3, 60])
 def test_query_budgets(client, signed_in, board, asker, helper, now, count, django_assert_max_num_queries):
     for number in range(count):
-        question = builders.make_question(board=board, by=asker, now=now, title=f"Question with number {number}")
+        question = builders.make_question(
+            board=board, by=asker, now=now, title=f"Question with number {number}"
+        )
     for _number in range(count):
         builders.make_answer(question=question, by=helper, now=now)
     member = signed_in(asker)

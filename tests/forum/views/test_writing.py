@@ -14,7 +14,13 @@ BODY = "It stops every evening at nine, and comes back by itself."
 
 
 def ask_fields(on, **changes):
-    fields = {"title": "My fibre drops at nine", "body": BODY, "tags": "fibre, wifi", "board": on.pk, "form_key": "k1"}
+    fields = {
+        "title": "My fibre drops at nine",
+        "body": BODY,
+        "tags": "fibre, wifi",
+        "board": on.pk,
+        "form_key": "k1",
+    }
     return fields | changes
 
 
@@ -106,18 +112,27 @@ def test_a_short_answer_is_explained_on_the_question(signed_in, question, helper
 
 def test_nobody_answers_a_closed_question(signed_in, question, helper, now):
     Question.objects.update(status="closed", status_reason="not for here", status_at=now)
-    response = signed_in(helper).post(f"/questions/{question.pk}/answers/", {"body": "Set it to four at night."})
+    response = signed_in(helper).post(
+        f"/questions/{question.pk}/answers/", {"body": "Set it to four at night."}
+    )
     assert b"This question is closed" in response.content
     assert not Answer.objects.exists()
 
 
 def test_commenting_leads_back_to_the_comment(signed_in, answer, asker):
-    response = signed_in(asker).post(f"/answers/{answer.pk}/comments/", {"body": "That helped me.", "form_key": "k"})
+    response = signed_in(asker).post(
+        f"/answers/{answer.pk}/comments/", {"body": "That helped me.", "form_key": "k"}
+    )
     assert response["Location"].endswith(f"#comment-{Comment.objects.get().pk}")
 
 
 def test_editing_keeps_both_texts_when_someone_was_quicker(signed_in, question, asker, moderator):
-    fields = {"title": "A better title for it", "body": "The first of two texts here.", "tags": "fibre", "seen": 1}
+    fields = {
+        "title": "A better title for it",
+        "body": "The first of two texts here.",
+        "tags": "fibre",
+        "seen": 1,
+    }
     client = signed_in(asker)
     assert client.post(f"/questions/{question.pk}/edit/", fields).status_code == 302
     late = signed_in(moderator).post(
@@ -135,8 +150,12 @@ def test_a_stranger_can_not_edit(signed_in, question, stranger):
     assert b"You can not edit this question." in response.content
 
 
-def test_closely_resembling_questions_are_shown_once_before_posting(signed_in, asker, board, monkeypatch, now):
-    builders.make_question(board=board, by=builders.make_member("Daan"), now=now, title="My fibre drops at nine too")
+def test_closely_resembling_questions_are_shown_once_before_posting(
+    signed_in, asker, board, monkeypatch, now
+):
+    builders.make_question(
+        board=board, by=builders.make_member("Daan"), now=now, title="My fibre drops at nine too"
+    )
     earlier = Question.objects.get()
     hit = type("Hit", (), {"id": earlier.pk})()
     monkeypatch.setattr("forum.search.face.similar", lambda *_words, **_options: [hit])
