@@ -194,6 +194,8 @@ STORAGES = {
 
 WAGTAIL_SITE_NAME = env.text("SITE_NAME", "Crowdservice")
 WAGTAILADMIN_BASE_URL = SITE_URL
+# One way in for everyone, with its limits.
+WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
