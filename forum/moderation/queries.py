@@ -19,6 +19,8 @@ class LogLine:
     what: str
     reason: str
     link: str
+    # Where a moderator decides again.
+    again: str
 
 
 def public_log(query: Mapping[str, str]) -> tuple[list[LogLine], paging.Page]:
@@ -35,6 +37,7 @@ def public_log(query: Mapping[str, str]) -> tuple[list[LogLine], paging.Page]:
             what=nouns.get(row.subject.partition(":")[0], ""),
             reason=row.reason,
             link=_link(row, threads[row.thread]) if threads[row.thread] in open_threads else "",
+            again="/moderation/{}/{}/".format(*row.subject.split(":")),
         )
         for row in page.items
     ]

@@ -46,4 +46,5 @@ def _verdict(request: HttpRequest, post: Question | Answer | Comment) -> Verdict
 @require_GET
 def public_log(request: HttpRequest) -> HttpResponse:
     lines, page = queries.public_log(request.GET)
-    return render(request, "moderation/log.html", {"lines": lines, "page": page})
+    may_decide = rules.may_hide(request.user, clock.now())
+    return render(request, "moderation/log.html", {"lines": lines, "page": page, "may_decide": may_decide})

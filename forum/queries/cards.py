@@ -198,6 +198,6 @@ def _comments(comments: list[Comment], times: Moments) -> str:
 def _comment(comment: Comment, times: Moments) -> str:
     return (
         f'<li id="comment-{comment.pk}">{tokens.small_face(comment.author_id)}<div>{tokens.plain(comment.body_html)}'
-        f'<p class="soft tiny">{tokens.link(comment.author_id, "plain")}, {times.stamp(comment.created_at)}</p>'
-        f"</div></li>"
+        f'<p class="soft tiny">{tokens.link(comment.author_id, "plain")}, {times.stamp(comment.created_at)}'
+        f"{tokens.actions(f'c{comment.pk}')}</p></div></li>"
     )

@@ -56,7 +56,7 @@ def mark(state: str) -> str:
 
 
 def actions(post: str) -> str:
-    """Where the buttons of a post stand: `q` for the question, else the id of the answer."""
+    """Where the buttons of a post stand: `q` for the question, `c` and an id for a comment, else the answer's id."""
     return f"{EDGE}a{post}{EDGE}"
 
 

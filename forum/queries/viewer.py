@@ -39,6 +39,8 @@ class VisitorButtons:
         self._next = f"/accounts/login/?next={quote(question.path())}"
 
     def of(self, post: str) -> str:
+        if post.startswith("c"):
+            return ""
         if post == "q":
             parts = [
                 self._link("i-check", _("Me too"), self._question.me_too_count),
@@ -64,8 +66,16 @@ class MemberButtons:
         self._viewer, self._question, self._answers = viewer, question, answers
 
     def of(self, post: str) -> str:
+        if post.startswith("c"):
+            return self._of_comment(post[1:])
         parts = self._of_question() if post == "q" else self._of_answer(self._answers[int(post)])
         return f'<div class="actions">{"".join(parts)}</div>'
+
+    def _of_comment(self, comment_id: str) -> str:
+        if not rules.may_hide(self._viewer.member, self._viewer.now):
+            return ""
+        label = escape(_("Hide"))
+        return f' · <a class="plain underlined" href="/moderation/comment/{comment_id}/">{label}</a>'
 
     def _of_question(self) -> list[str]:
         question, viewer, base = self._question, self._viewer, f"/questions/{self._question.pk}"

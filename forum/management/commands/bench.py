@@ -47,6 +47,8 @@ class Command(BaseCommand):
 
     def _measure(self, requests: int, questions: int) -> None:
         call_command("migrate", interactive=False, verbosity=0)
+        # By name: the home page is made on the floor above.
+        call_command("open_community", stdout=sys.stderr)
         missing = questions - Question.objects.count()
         if missing > 0:
             call_command("fill", questions=missing, stdout=sys.stderr)

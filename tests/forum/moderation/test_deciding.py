@@ -165,3 +165,19 @@ def test_the_log_links_to_nothing_that_is_hidden_now(client, question, answer, m
     hide_post(by=moderator, post=Question.objects.get(), reason=REASON, now=now)
     page = client.get("/moderation/log/").content.decode()
     assert f'href="/questions/{question.pk}/"' not in page
+
+
+def test_a_moderator_hides_a_comment_from_the_page_and_shows_it_again_from_the_log(
+    client, question, answer, comment, moderator, asker
+):
+    address = f"/moderation/comment/{comment.pk}/"
+    client.force_login(asker)
+    assert address not in client.get(question.path()).content.decode()
+    client.force_login(moderator)
+    assert address in client.get(question.path()).content.decode()
+    client.post(address, {"reason": "This is about somebody else."})
+    assert address in client.get("/moderation/log/").content.decode()
+    client.post(address, {"reason": "It was about the question after all."})
+    assert f'id="comment-{comment.pk}"' in client.get(question.path()).content.decode()
+    client.force_login(asker)
+    assert address not in client.get("/moderation/log/").content.decode()
