@@ -6,6 +6,7 @@ from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, Greatest
 
 from community.tags.models import Tag
+from forum.management import planning
 from forum.models import Answer, Ballot, Board, Comment, MeToo, Question, QuestionTag
 
 # Ids per statement: no statement holds the database for long.
@@ -14,6 +15,7 @@ SPAN = 2000
 
 def recount(board: Board | None = None) -> int:
     """Recount all questions (of a board) with their answers, and all tags; how many questions there were."""
+    planning.refresh_statistics()
     questions = Question.objects.all() if board is None else Question.objects.filter(board=board)
     answers = Answer.objects.all() if board is None else Answer.objects.filter(question__board=board)
     for span in _spans(answers):

@@ -11,7 +11,7 @@ from django.db import transaction
 from community.lib import markup
 from community.members.models import Member
 from community.tags.models import Tag
-from forum.management import crediting, recounting
+from forum.management import crediting, planning, recounting
 from forum.management.filling import words
 from forum.models import Answer, Ballot, Board, Comment, Question, QuestionTag
 from forum.models.questions import slug_of
@@ -67,6 +67,7 @@ def fill(
         with transaction.atomic():
             _fill_batch(town, number)
         tick(number)
+    planning.refresh_statistics()
     recounting.recount_tags()
     for board in Board.objects.filter(pk__in=town.boards):
         crediting.credit_board(board)

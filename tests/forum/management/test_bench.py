@@ -9,7 +9,8 @@ from django.core.wsgi import get_wsgi_application
 from forum.management.benchmarks import pages
 from forum.management.benchmarks.requests import Case, PageFailed, prepare
 
-pytestmark = pytest.mark.django_db
+# A request of the raw application ends by giving its connection back, which a test's transaction would not survive.
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
