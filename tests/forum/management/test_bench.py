@@ -5,12 +5,14 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 from django.core.wsgi import get_wsgi_application
+from django.db import connection
 
 from forum.management.benchmarks import pages
 from forum.management.benchmarks.requests import Case, PageFailed, prepare
 
-# A request of the raw application ends by giving its connection back, which a test's transaction would not survive.
-pytestmark = pytest.mark.django_db(transaction=True)
+# A request of the raw application ends by giving its connection back to PostgreSQL's pool, which a test's transaction
+# would not survive; SQLite's in-memory database stays open.
+pytestmark = pytest.mark.django_db(transaction=connection.vendor == "postgresql")
 
 
 @pytest.fixture
