@@ -132,7 +132,6 @@ def test_an_engine_that_is_down_is_said_and_nothing_else_breaks(client, monkeypa
     "query",
     [
         {"q": "x" * 5000},
-        {"q": "\x00"},
         {"q": "\u202e 🤔"},
         {"q": '"(AND OR NOT ~*?:/\\'},
         {"q": "a", "from": "-1"},

