@@ -6,7 +6,7 @@ RUN = .venv/bin/python
 export PYTHON
 
 .DEFAULT_GOAL := install
-.PHONY: install demo test lint format messages lock bench help
+.PHONY: install demo test lint format messages bundles lock bench help
 
 install: ## install what Crowdservice runs on into .venv/ (this is also plain `make`)
 	@sh scripts/install
@@ -31,6 +31,10 @@ format: ## put the code into the house style
 messages: ## gather new texts into locale/ (needs gettext) and compile them
 	@sh scripts/install --test
 	@$(RUN) -m scripts.translations update
+
+bundles: ## build what the browser gets from static/styles and static/scripts (needs Node)
+	@sh scripts/install --test
+	@$(RUN) -m scripts.bundles
 
 bench: ## measure pages as ratios to an empty view (ARGS go to manage.py bench)
 	@sh scripts/install

@@ -14,6 +14,7 @@ CHECKS = {
     "migrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run", "--verbosity", "1"],
     "system checks": [PYTHON, "manage.py", "check", "--fail-level", "WARNING"],
     "templates": [PYTHON, "-m", "scripts.templates"],
+    "bundles": [PYTHON, "-m", "scripts.bundles", "check"],
     "translations": [PYTHON, "-m", "scripts.translations", "check"],
 }
 
@@ -27,7 +28,7 @@ def main() -> int:
         print(f"{'ok' if done.returncode == 0 else 'FAILED':<7} {name}", flush=True)
         if done.returncode:
             failed.append(name)
-        if done.returncode or name == "translations":
+        if done.returncode or name in ("bundles", "translations"):
             print("\n".join(f"        {line}" for line in (done.stdout + done.stderr).strip().splitlines()))
     print(
         f"Lint: {len(failed)} of {len(CHECKS)} checks failed: {', '.join(failed)}"
