@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 from urllib.parse import quote
 
 with warnings.catch_warnings():
@@ -45,10 +46,11 @@ def started(folder: Path) -> PostgresServer:
         return get_server(folder, cleanup_mode="stop")
 
 
-def main(command: list[str]) -> int:
-    """Run a command with DATABASE_URL set to a server of its own; the command's exit code."""
+def main(command: list[str], output: IO[str] | None = None) -> int:
+    """Run a command with DATABASE_URL set to a server of its own; its exit code. `output` gets what it prints."""
     with running() as url:
-        return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}).returncode
+        environment = {**os.environ, "DATABASE_URL": url}
+        return subprocess.run(command, env=environment, stdout=output, stderr=output).returncode
 
 
 if __name__ == "__main__":

@@ -5,8 +5,6 @@ import os
 import pytest
 
 MISSING = pytest.StashKey[dict[str, str]]()
-# scripts/test.py runs the domain on PostgreSQL before this session and leaves its verdict here.
-EARLIER_RUN = "CROWDSERVICE_EARLIER_RUN"
 
 
 def in_ci() -> bool:
@@ -28,8 +26,6 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Name loudly what did not run."""
     lines = [f"not run: {service} ({remedy})" for service, remedy in sorted(config.stash[MISSING].items())]
-    if os.environ.get(EARLIER_RUN):
-        lines.insert(0, os.environ[EARLIER_RUN])
     if lines:
         terminalreporter.section("services", sep="=", yellow=True)
         for line in lines:
