@@ -13,7 +13,7 @@ from django.core.wsgi import get_wsgi_application
 
 from community.lib import clock
 from community.lib.pagecache import PageCache
-from forum.management.benchmarks import pages
+from forum.management.benchmarks import pages, serving
 from forum.models import Question
 
 # Tells the process that measures from the one that was called: parts outside are chosen when settings are read.
@@ -54,7 +54,15 @@ class Command(BaseCommand):
             call_command("fill", questions=missing, stdout=sys.stderr)
         direct = get_wsgi_application()
         cases, troubles = pages.measure(PageCache(direct), direct, requests, clock.now())
+        memory = 0
+        try:
+            with serving.granian() as server:
+                serving.measure(server, cases, requests, pages.ROUNDS)
+                memory = server.memory()
+        except serving.NotServed as reason:
+            troubles.append(f"through Granian: {reason}")
         self.stdout.write(pages.table(cases))
+        self.stdout.write(f"web worker after that: {memory / serving.MEBIBYTE:.0f} MB")
         for trouble in troubles:
             self.stdout.write(f"not measured: {trouble}")
         self.stdout.write(
@@ -63,6 +71,7 @@ class Command(BaseCommand):
                     "questions": Question.objects.count(),
                     "requests": requests,
                     "pages": pages.as_data(cases),
+                    "worker_mb": round(memory / serving.MEBIBYTE),
                     "not_measured": troubles,
                 }
             )

@@ -5,14 +5,19 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+import structlog
 from django.db import transaction
 
 from community.events.recording import record
+from community.lib.guessing import GuesserFailed
+from forum.actions import guess
 from forum.management import carding, crediting, recounting
 from forum.management.stackexchange import answers, history, links, people, questions, reading, votes
 from forum.management.stackexchange.bringing import Run
 from forum.management.stackexchange.report import Report
-from forum.models import Board
+from forum.models import Board, Question
+
+log = structlog.get_logger(__name__)
 
 # Posts are read four times: an answer may stand before its question, and be accepted after both.
 READINGS = {name: 4 if name == "Posts" else 1 for name in reading.FILES}
@@ -49,6 +54,7 @@ def _settle(run: Run) -> None:
     """What follows from the rows: numbers, ledger, standings, and an event that makes cached pages stale."""
     recounting.recount(run.board)
     run.report.bring("ledger entries", crediting.credit_board(run.board))
+    _guess_languages(run)
     carding.rebuild(carding.without_cards(run.board))
     with transaction.atomic():
         record(
@@ -59,3 +65,11 @@ def _settle(run: Run) -> None:
             details={"came_in": dict(run.report.came_in)},
             stale=(f"board:{run.board.pk}", "lists", "site"),
         )
+
+
+def _guess_languages(run: Run) -> None:
+    """Before the cards, which say the language. Without it the import stands: `guess_languages` does it later."""
+    try:
+        guess.guess_missing(Question.objects.filter(board=run.board), run.now)
+    except GuesserFailed as trouble:
+        log.warning("languages_not_guessed", board=run.board.slug, fault=str(trouble)[:300])

@@ -28,7 +28,7 @@ def test_lists_and_questions_are_measured_for_each_reader(application, now):
     for page in ("list", "question"):
         assert set(measured[page]) == {"visitor, cached", "visitor", "signed in"}
         for numbers in measured[page].values():
-            assert set(numbers) == {"cost", "speed", "queries", "bytes", "html_bytes"}
+            assert set(numbers) == {"cost", "speed", "served_speed", "queries", "bytes", "html_bytes"}
             assert numbers["html_bytes"] > 0
     assert json.dumps(measured)
     assert len(pages.table(cases).splitlines()) == len(cases) + 1
