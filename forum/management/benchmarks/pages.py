@@ -44,9 +44,9 @@ def table(cases: list[Case]) -> str:
         f"{'page':<12}{'reader':<18}{'µs':>8}{'cost':>8}{'speed':>8}{'served':>8}{'queries':>9}{'bytes':>9}{'HTML':>9}"
     ]
     for case in cases:
-        cost = case.cost / cases[0].cost
+        cost, served = case.cost / cases[0].cost, _served_speed(case, cases[0])
         lines.append(
-            f"{case.page:<12}{case.reader:<18}{case.cost * 1e6:>8.0f}{cost:>8.2f}{1 / cost:>8.3f}{_served_speed(case, cases[0]):>8.3f}"
+            f"{case.page:<12}{case.reader:<18}{case.cost * 1e6:>8.0f}{cost:>8.2f}{1 / cost:>8.3f}{served:>8.3f}"
             f"{case.queries:>9}{case.wire_bytes:>9,}{case.html_bytes:>9,}"
         )
     return "\n".join(lines)
