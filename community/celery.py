@@ -5,11 +5,12 @@ import os
 from celery import Celery
 from celery.signals import task_postrun, task_prerun
 
-from community.lib import logs
+from community.lib import filequeue, logs
 from community.schedule import beat_schedule
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "community.settings.embedded")
 
+filequeue.install()
 app = Celery("community")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.beat_schedule = beat_schedule()
