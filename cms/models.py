@@ -1,6 +1,7 @@
 """Wagtail pages: the home page, the shelf of articles, and the articles."""
 
 from django.db import models
+from django.db.models import Case, Q, When
 from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -9,9 +10,21 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
+from cms.branding.models import BrandSettings, ContactRoute, FooterLink, Notice
 from community.members.models import Department
 from forum.queries import crowd, home
 
+__all__ = [
+    "ArticleIndexPage",
+    "ArticlePage",
+    "BrandSettings",
+    "ContactRoute",
+    "FooterLink",
+    "HomePage",
+    "Notice",
+]
+
+SHELF = 200
 WRITING = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "hr", "image"]
 
 
@@ -51,7 +64,7 @@ class HomePage(Page):
 
 
 class ArticleIndexPage(Page):
-    """The shelf: every article, newest first."""
+    """The shelf: every article by language and title, the reader's own language first."""
 
     intro = models.CharField(_("introduction"), max_length=300, blank=True)
 
@@ -64,8 +77,15 @@ class ArticleIndexPage(Page):
         verbose_name = _("shelf of articles")
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
-        articles = ArticlePage.objects.live().child_of(self).order_by("title")
-        return {**super().get_context(request, *args, **kwargs), "articles": articles[:200]}
+        # The reader's own language stands first.
+        own = Q(language=translation.get_language() or "en")
+        articles = (
+            ArticlePage.objects.live()
+            .child_of(self)
+            .order_by(Case(When(own, then=0), default=1), "language", "title")
+        )
+        rows = articles.values("title", "slug", "intro", "language")[:SHELF]
+        return {**super().get_context(request, *args, **kwargs), "articles": rows}
 
 
 class ArticlePage(Page):
@@ -97,3 +117,8 @@ class ArticlePage(Page):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        language = translation.get_language() or "en"
+        checked_by = self.checked_by.name_in(language) if self.checked_by else ""
+        return {**super().get_context(request, *args, **kwargs), "checked_by": checked_by}

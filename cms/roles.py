@@ -14,6 +14,8 @@ _EDITABLE = [
     ("tags", "synonym"),
     ("members", "department"),
     ("escalation", "policy"),
+    ("cms", "notice"),
+    ("cms", "brandsettings"),
 ]
 
 

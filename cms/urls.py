@@ -6,11 +6,16 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
 from cms import views
+from cms.branding import views as branding
+from cms.styleguide import views as styleguide
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("", include("cms.machines.urls")),
     path("search/", views.search, name="search"),
+    re_path(r"^branding-(?P<digest>[0-9a-f]{12})\.css$", branding.stylesheet, name="branding"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("", views.home, name="home"),
     re_path(serve_pattern, views.page, name="wagtail_serve"),
 ]

@@ -3,18 +3,21 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 from wagtail.views import serve as wagtail_serve
 
-from cms import queries
+from cms import queries, searching
 from cms.models import HomePage
-from community.lib import throttle
+from community.lib import languages, throttle
 from community.lib.pagecache import cached_page
+from forum.models import Board
 from forum.search.face import DEEPEST, SearchUnavailable
 
 QUERY_LETTERS = 200
+_SEARCH_RESTS = _("Search is resting for a moment. The lists of questions work; please try again soon.")
+_SEARCHED_TOO_OFTEN = _("That were many searches in a short time. Please try again in a minute.")
 
 
 @require_safe
@@ -37,19 +40,23 @@ def page(request: HttpRequest, path: str = "") -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Questions and articles by words. An engine that is down is said, with what to do instead."""
     text = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:QUERY_LETTERS]
-    context = {"text": text, "found": None}
+    language = get_language() or "en"
+    boards = list(Board.objects.order_by("position", "id")) if text else []
+    wanted = queries.wanted(request.GET, text, boards)
+    context = {"text": text, "said": languages.isolated(text), "wanted": wanted, "found": None}
     if not text:
         return render(request, "cms/search.html", context)
+    context |= searching.around(wanted, boards, language)
     try:
         throttle.spend(throttle.SEARCH, throttle.who(request))
-        context["found"] = queries.found(text, language=get_language() or "en", offset=_offset(request))
+        context["found"] = queries.found(wanted, language=language, offset=_offset(request))
+        if not context["found"].rows:
+            context["ways"] = searching.ways_out(wanted, language)
     except SearchUnavailable:
-        context["fault"] = _(
-            "Search is resting for a moment. The lists of questions work; please try again soon."
-        )
+        context["fault"] = _SEARCH_RESTS
         return render(request, "cms/search.html", context, status=503)
     except throttle.TooOften:
-        context["fault"] = _("That were many searches in a short time. Please try again in a minute.")
+        context["fault"] = _SEARCHED_TOO_OFTEN
         return render(request, "cms/search.html", context, status=429)
     return render(request, "cms/search.html", context)
 

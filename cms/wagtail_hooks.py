@@ -1,4 +1,4 @@
-"""What a manager edits about people in the Wagtail admin: departments, and who has which role."""
+"""What a manager edits of the house in the Wagtail admin: departments, who has which role, notices, the brand."""
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +7,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from cms.branding import current
+from cms.branding.forms import BrandForm
+from cms.branding.models import BrandSettings, Notice
 from cms.roles import ensure_managers
 from community.events.recording import record
 from community.lib import clock
@@ -54,7 +57,26 @@ class PeopleGroup(SnippetViewSetGroup):
     items = (MemberViewSet, DepartmentViewSet)
 
 
+class NoticeViewSet(SnippetViewSet):
+    model = Notice
+    icon = "warning"
+    menu_label = _("Notices of outages")
+    menu_order = 155
+    add_to_admin_menu = True
+    list_display = ["heading", "kind", "board", "starts_at", "ends_at", "is_on"]
+    panels = [
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("board"), FieldPanel("is_on")]),
+        FieldRowPanel([FieldPanel("heading"), FieldPanel("heading_nl")]),
+        FieldRowPanel([FieldPanel("text"), FieldPanel("text_nl")]),
+        FieldPanel("address"),
+        FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+    ]
+
+
 register_snippet(PeopleGroup)
+register_snippet(NoticeViewSet)
+# The settings' form is chosen here, where forms are known; models know none.
+BrandSettings.base_form_class = BrandForm
 
 
 @hooks.register("after_edit_snippet")
@@ -69,3 +91,25 @@ def note_changed(request: HttpRequest, instance) -> None:
         record(
             f"{noun}.changed", by=request.user, now=clock.now(), subject=f"{noun}:{instance.pk}", stale=stale
         )
+
+
+def _note_notice(request: HttpRequest, instance, what: str) -> None:
+    if isinstance(instance, Notice):
+        subject = f"notice:{getattr(instance, 'noted_id', instance.pk)}"
+        record(f"notice.{what}", by=request.user, now=clock.now(), subject=subject, stale=current.STALE)
+
+
+@hooks.register("after_create_snippet")
+def note_notice_created(request: HttpRequest, instance) -> None:
+    _note_notice(request, instance, "created")
+
+
+@hooks.register("after_edit_snippet")
+def note_notice_changed(request: HttpRequest, instance) -> None:
+    _note_notice(request, instance, "changed")
+
+
+@hooks.register("after_delete_snippet")
+def note_notices_deleted(request: HttpRequest, instances) -> None:
+    for instance in instances:
+        _note_notice(request, instance, "deleted")

@@ -11,6 +11,9 @@ CADENCES = {
     "announce": ("forum.tasks.announce", 15),
     "deliver-letters": ("community.notifications.tasks.deliver", 15),
     "index": ("forum.tasks.index", 20),
+    "guess-languages": ("forum.tasks.guess_languages", 60),
+    "remove-orphaned-pictures": ("forum.tasks.remove_orphans", 3600),
+    "forget-drafts": ("forum.tasks.forget_drafts", 6 * 3600),
 }
 
 

@@ -3,12 +3,14 @@
 from django.conf import settings
 from django.urls import include, path
 
-from community.lib import health
+from community.lib import health, offline
 from community.members import views as members
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("sw.js", offline.worker, name="offline_worker"),
+    path("offline/", offline.page, name="offline"),
     path("language/<slug:code>/", members.set_language, name="set_language"),
     path("accounts/", include("allauth.urls")),
     path("notifications/", include("community.notifications.urls")),
@@ -24,3 +26,5 @@ if settings.DEMO:
 urlpatterns.append(path("", include("cms.urls")))
 
 handler403 = "community.members.views.forbidden"
+# Not Django's: allauth looks for it when something is tried too often.
+handler429 = "community.members.views.too_often"

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from forum.actions import drafting
-from forum.models import Board
+from forum.models import Board, Draft
 
 _BETWEEN_TAGS = re.compile(r"[,;\s]+")
 
@@ -23,12 +23,19 @@ class BoardField(forms.ModelChoiceField):
         return board.name_in(get_language() or "en")
 
 
+class _Drafted:
+    """A form whose unsent words are kept: where, and what was kept when it was opened."""
+
+    place = ""
+    kept: Draft | None = None
+
+
 class _Titled(forms.Form):
     title = forms.CharField(
         label=_("Your question in one sentence"),
         help_text=_("As you would ask it across the table."),
         widget=forms.TextInput(
-            attrs={"class": "input big", "maxlength": drafting.TITLE[1], "autocomplete": "off"}
+            attrs={"class": "input big", "maxlength": drafting.TITLE[1], "autocomplete": "off", "dir": "auto"}
         ),
         error_messages={"required": _("Give your question a title, so that others see what it is about.")},
     )
@@ -40,7 +47,9 @@ class _Titled(forms.Form):
 class _Texted(forms.Form):
     body = forms.CharField(
         label=_("Text"),
-        widget=forms.Textarea(attrs={"class": "textarea", "rows": 8}),
+        widget=forms.Textarea(
+            attrs={"class": "textarea", "rows": 8, "dir": "auto", "data-most": drafting.BODY[1]}
+        ),
         error_messages={"required": _("Write something first.")},
     )
 
@@ -53,7 +62,9 @@ class _Tagged(forms.Form):
         label=_("Tags"),
         help_text=_("One to five words, with spaces or commas between them."),
         max_length=300,
-        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
+        widget=forms.TextInput(
+            attrs={"class": "input", "autocomplete": "off", "data-tags": "/writing/tags/"}
+        ),
         error_messages={"required": _("Choose one to five tags, such as fibre or bill.")},
     )
 
@@ -79,7 +90,7 @@ class _Versioned(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
-class AskForm(_Titled, _Texted, _Tagged, _Keyed):
+class AskForm(_Drafted, _Titled, _Texted, _Tagged, _Keyed):
     board = BoardField(
         label=_("Board"),
         queryset=Board.objects.none(),
@@ -99,18 +110,20 @@ class AskForm(_Titled, _Texted, _Tagged, _Keyed):
         )
 
 
-class AnswerForm(_Texted, _Keyed):
+class AnswerForm(_Drafted, _Texted, _Keyed):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["body"].label = _("Your answer")
         self.fields["body"].widget.attrs |= {"rows": 5, "placeholder": _("Say what to do, then why it works")}
 
 
-class CommentForm(_Keyed):
+class CommentForm(_Drafted, _Keyed):
     body = forms.CharField(
         label=_("Your comment"),
         help_text=_("For a detail or a question back. A solution is better as an answer."),
-        widget=forms.Textarea(attrs={"class": "textarea", "rows": 4}),
+        widget=forms.Textarea(
+            attrs={"class": "textarea", "rows": 4, "dir": "auto", "data-most": drafting.COMMENT[1]}
+        ),
         error_messages={"required": _("Write something first.")},
     )
 
@@ -118,9 +131,9 @@ class CommentForm(_Keyed):
         return drafting.body(self.cleaned_data["body"], drafting.COMMENT, _("The comment")).source
 
 
-class EditQuestionForm(_Titled, _Texted, _Tagged, _Versioned):
+class EditQuestionForm(_Drafted, _Titled, _Texted, _Tagged, _Versioned):
     pass
 
 
-class EditAnswerForm(_Texted, _Versioned):
+class EditAnswerForm(_Drafted, _Texted, _Versioned):
     pass

@@ -47,6 +47,10 @@ def may_ask(member: Member | None, now: datetime) -> bool:
     return may_write(member, now)
 
 
+def may_attach(member: Member | None, points: int, now: datetime) -> bool:
+    return may_write(member, now) and holds(member, Ability.POST_LINKS_AND_IMAGES, points)
+
+
 def may_answer(member: Member | None, question: Question, now: datetime) -> bool:
     return (
         may_write(member, now)
@@ -125,6 +129,15 @@ def may_edit(member: Member | None, post: Post, points: int, now: datetime) -> b
     if member.is_moderator or member.is_manager:
         return True
     return holds(member, Ability.EDIT_WITHOUT_REVIEW, points) and points >= EDITORS_POINTS
+
+
+def may_change_language(member: Member | None, question: Question, points: int, now: datetime) -> bool:
+    """The asker, and whoever may edit tags: members with that ability, and everyone who works here."""
+    if not may_write(member, now) or not may_see(member, question):
+        return False
+    if question.author_id == member.pk:
+        return question.hidden_at is None
+    return holds(member, Ability.EDIT_TAGS, points)
 
 
 def may_hide(member: Member | None, now: datetime) -> bool:

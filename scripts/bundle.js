@@ -6,6 +6,8 @@ import { build } from "esbuild";
 const ENTRIES = {
   site: ["static/styles/site.css", "static/scripts/site.js"],
   writing: ["static/styles/writing.css", "static/scripts/writing.js"],
+  thread: ["static/scripts/thread.js"],
+  desk: ["static/scripts/desk.js"],
 };
 
 const fresh = await build({

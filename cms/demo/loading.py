@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F
 
 from cms.demo.boards import load_boards, load_expertise, load_tags
+from cms.demo.brand import load_brand
 from cms.demo.desk import load_desk
 from cms.demo.history import write_history
 from cms.demo.pages import load_pages
@@ -40,9 +41,10 @@ def load(now: datetime) -> int:
     write_history()
     _draw_cards()
     load_pages(now)
+    load_brand(now)
     _settle_notifications(now)
     Question.objects.update(watch_due_at=None, index_due_at=now)
-    slots.bump_around_commit(["site", "lists"])
+    slots.bump_around_commit(["brand", "site", "lists"])
     nudge("forum.tasks.index")
     return len(threads)
 

@@ -6,8 +6,10 @@ import re
 import comrak
 import nh3
 
+from community.lib.picturemarkup import with_pictures
+
 # Stored beside every rendered text: raise it when the output below changes, and old texts are rendered again.
-RENDERER_VERSION = 1
+RENDERER_VERSION = 2
 
 # No form controls and no `id`: nothing in a post may imitate the page around it.
 TAGS = frozenset(
@@ -20,7 +22,7 @@ ATTRIBUTES = {
     "a": {"href", "title"},
     "abbr": {"title"},
     "code": {"class"},
-    "img": {"src", "alt", "title", "width", "height"},
+    "img": {"src", "alt"},
     "ol": {"start"},
     "td": {"align", "colspan", "rowspan"},
     "th": {"align", "colspan", "rowspan", "scope"},
@@ -29,7 +31,7 @@ ATTRIBUTES = {
 _LANGUAGE_CLASS = re.compile(r"language-[\w+#.-]{1,30}")
 _FIRST_SEGMENT = re.compile(r"[^/?#]*")
 _SMALL_NUMBER = re.compile(r"\d{1,4}")
-_NUMBERS = {"width", "height", "start", "colspan", "rowspan"}
+_NUMBERS = {"start", "colspan", "rowspan"}
 
 MOST_PASSES = 8
 # Thousands of tags inside each other cost the parser a second: beyond this, all are shown as typed.
@@ -47,6 +49,7 @@ _HEADING = re.compile(r"<(/?)h([1-6])>")
 _BLOCK_EDGE = re.compile(
     r"<(?=/?(?:p|div|li|[uo]l|h[1-6r]|br|pre|blockquote|t[dhr]|table|d[dlt])\b)", re.IGNORECASE
 )
+_DESCRIBED = re.compile(r'<img\b[^<>]*\balt="([^"<>]*)"[^<>]*>')
 # Nobody quotes 40 deep by hand; thousands of levels cost the sanitiser a second.
 _LEVEL = r"(?:[ \t]*+(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t])))"
 _DEEP_NESTING = re.compile(rf"^({_LEVEL}{{40}}){_LEVEL}++", re.MULTILINE)
@@ -68,19 +71,23 @@ def render(source: str, *, trusted_links: bool = False) -> str:
     html = comrak.render_markdown(_DEEP_NESTING.sub(r"\1", text), _EXTENSIONS, None, rendering)
     html = _CHECKBOX.sub(lambda found: "☑" if found[1] else "☐", html)
     html = _UNKNOWN_TAG.sub("&lt;", html)
-    cleaner = _TRUSTING_CLEANER if trusted_links else _CLEANER
-    return _settled(html, cleaner) if "<" in text else _clean(html, cleaner)
+    rel = _TRUSTING if trusted_links else _REL
+    return _settled(html, rel) if "<" in text else _clean(html, rel)
 
 
 def clean_html(html: str) -> str:
     """Safe HTML of imported HTML: same tags, links and headings as `render`; anything else is dropped."""
-    return _clean(_SURROGATES.sub("\ufffd", html).translate(_CONTROLS), _CLEANER)
+    return _clean(_SURROGATES.sub("\ufffd", html).translate(_CONTROLS), _REL)
 
 
 def plain(html: str, limit: int) -> str:
-    """The text of `html` on one line, at most `limit` characters, cut between words; not escaped."""
+    """The text of `html` on one line, at most `limit` characters, cut between words; not escaped.
+
+    Of a picture its description is left.
+    """
     # An excerpt needs only the beginning, even when that is all tags.
-    marked = _BLOCK_EDGE.sub(" <", _SURROGATES.sub("\ufffd", html[: 20 * limit + 2000]))
+    marked = _SURROGATES.sub("\ufffd", html[: 20 * limit + 2000])
+    marked = _BLOCK_EDGE.sub(" <", _DESCRIBED.sub(r" \1 ", marked))
     text = _SPACES.sub(" ", entities.unescape(_TEXT_CLEANER.clean(marked)).translate(_CONTROLS)).strip()
     if len(text) <= limit:
         return text
@@ -103,14 +110,14 @@ def neutralise_bidi(text: str) -> str:
     return _SPACES.sub(" ", shown)
 
 
-def _clean(html: str, cleaner: nh3.Cleaner) -> str:
-    return _settle_headings(cleaner.clean(html))
+def _clean(html: str, rel: str) -> str:
+    return _settle_headings(with_pictures(_CLEANERS[rel].clean(html), rel))
 
 
-def _settled(html: str, cleaner: nh3.Cleaner) -> str:
+def _settled(html: str, rel: str) -> str:
     """Cleaned until parsing changes nothing more: tags in an impossible order move around when parsed."""
     for _ in range(MOST_PASSES):
-        cleaned = _clean(html, cleaner)
+        cleaned = _clean(html, rel)
         if cleaned == html:
             break
         html = cleaned
@@ -151,7 +158,7 @@ def _cleaner(rel: str) -> nh3.Cleaner:
         link_rel=rel,
         url_schemes=URL_SCHEMES,
         # A wide listing scrolls inside its box, so the keyboard has to reach it (WCAG 2.1.1).
-        set_tag_attribute_values={"pre": {"tabindex": "0"}, "img": {"loading": "lazy"}},
+        set_tag_attribute_values={"pre": {"tabindex": "0"}, "table": {"tabindex": "0"}},
     )
 
 
@@ -171,6 +178,7 @@ def _rendering(*, is_raw: bool) -> comrak.RenderOptions:
 _EXTENSIONS = _extensions()
 _RENDERING = _rendering(is_raw=True)
 _ESCAPING = _rendering(is_raw=False)
-_CLEANER = _cleaner("nofollow ugc noopener")
-_TRUSTING_CLEANER = _cleaner("noopener")
+# What links carry: those of members, and those of an editor of the company.
+_REL, _TRUSTING = "nofollow ugc noopener", "noopener"
+_CLEANERS = {rel: _cleaner(rel) for rel in (_REL, _TRUSTING)}
 _TEXT_CLEANER = nh3.Cleaner(tags=set(), attributes={})

@@ -52,6 +52,7 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = Member
         fields = ["name", "about", "language", "time_zone"]
+        widgets = {"about": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -4,4 +4,8 @@ from django.urls import path
 
 from community.members import views
 
-urlpatterns = [path("profile/", views.profile, name="profile")]
+urlpatterns = [
+    path("", views.settings_home, name="settings"),
+    path("profile/", views.profile, name="profile"),
+    path("picture/", views.picture, name="picture"),
+]

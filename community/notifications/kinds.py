@@ -1,7 +1,39 @@
 """The kinds of notification: each room registers its own in AppConfig.ready()."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    # Rooms register while apps are loading, before there are models.
+    from community.members.models import Member
+
+# The kind that stands for all of them in a preference: no letters at all.
+EVERYTHING = "*"
+
+
+def everyone(_member: "Member") -> bool:
+    return True
+
+
+def colleagues(member: "Member") -> bool:
+    return member.is_employee
+
+
+def desk(member: "Member") -> bool:
+    return member.is_agent or member.is_lead
+
+
+class About(TextChoices):
+    """What a kind is about, in the order in which choices are offered."""
+
+    YOURS = "yours", _("Your questions and what you wrote")
+    HELPING = "helping", _("Helping others")
+    FOLLOWING = "following", _("What you follow")
+    DESK = "desk", _("The desk")
 
 
 @dataclass(frozen=True)
@@ -13,6 +45,10 @@ class Kind:
     sentence: Any
     site: bool = True
     mail: bool = True
+    about: About = About.YOURS
+    # Who can ever be told this: nobody else is offered the choice.
+    audience: Callable[["Member"], bool] = everyone
+    icon: str = "i-bell"
 
 
 _KINDS: dict[str, Kind] = {}
@@ -29,3 +65,11 @@ def get(slug: str) -> Kind:
 
 def all_kinds() -> list[Kind]:
     return list(_KINDS.values())
+
+
+def kinds_for(member: "Member") -> list[Kind]:
+    """The kinds this member can be told, in the order of what they are about."""
+    order = list(About)
+    return sorted(
+        (kind for kind in all_kinds() if kind.audience(member)), key=lambda kind: order.index(kind.about)
+    )

@@ -9,7 +9,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from community.lib import links, mail
+from community.lib import languages, links, mail
+from community.members import frame
+from community.members.models import Member
 from community.notifications import kinds
 from community.notifications.models import Notification
 
@@ -24,7 +26,7 @@ def deliver(now: datetime) -> int:
     """Send every letter that is due; how many went out. Run twice, nothing is sent twice."""
     sent = 0
     due = Notification.objects.letters_due(now).order_by("letter_due_at", "id")
-    for notification in list(due.select_related("member", "actor")[:BATCH]):
+    for notification in list(due.select_related("member", "actor__department")[:BATCH]):
         # Claimed by moving its moment: a second worker, or this one after a crash, comes back later.
         claimed = Notification.objects.filter(
             pk=notification.pk, letter_due_at=notification.letter_due_at
@@ -39,7 +41,11 @@ def sentence(notification: Notification) -> str:
     """What happened, with names as they are now. Raises KeyError for a kind that no room registered."""
     kind = kinds.get(notification.kind)
     actor = notification.actor.name if notification.actor else translation.gettext("Someone")
-    return str(kind.sentence) % {"actor": actor, "title": "", **notification.details}
+    words = {"actor": actor, "title": "", **notification.details}
+    # Names and titles of another direction leave the sentence in order.
+    return str(kind.sentence) % {
+        name: languages.isolated(word) if isinstance(word, str) else word for name, word in words.items()
+    }
 
 
 def _is_sent(notification: Notification) -> bool:
@@ -63,20 +69,52 @@ def _send(notification: Notification) -> None:
     with translation.override(member.language or settings.LANGUAGE_CODE):
         token = links.signed("unsubscribe", member=member.pk, kind=notification.kind)
         stop = links.absolute(reverse("unsubscribe", args=[token]))
+        said = sentence(notification)
+        heading, title = _parted(said, languages.isolated(notification.details.get("title", "")))
         context = {
             "notification": notification,
             "member": member,
-            "sentence": sentence(notification),
+            "sentence": said,
+            "subject": said,
+            "heading": heading,
+            "title": title,
             "quote": notification.details.get("quote", ""),
             "link": links.absolute(notification.link),
             "stop": stop,
+            "choose": links.absolute(reverse("notification_preferences")),
+            "actor": _sender(notification.actor),
             "kind": kinds.get(notification.kind),
-            "site_name": settings.WAGTAIL_SITE_NAME,
+            **frame.context(),
         }
         mail.send(
             to=member.email,
-            subject=context["sentence"],
+            subject=said,
             text=render_to_string("notifications/letter.txt", context),
             html=render_to_string("notifications/letter.html", context),
             headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
         )
+
+
+def _sender(actor: Member | None) -> dict[str, str] | None:
+    """Whose words a letter brings. A drawing is left out: few mail programs show one."""
+    if actor is None or actor.erased_at is not None:
+        return None
+    words = [word for word in actor.name.split() if word[:1].isalnum()]
+    ends = [words[0], *words[1:][-1:]] if words else ["?"]
+    picture = actor.picture if actor.picture.endswith((".webp", ".png", ".jpg")) else ""
+    if picture and not picture.startswith(("/", "https://")):
+        picture = settings.MEDIA_URL + picture
+    department = actor.department.name_in(translation.get_language()) if actor.department else ""
+    return {
+        "name": actor.name,
+        "role": department or (actor.about if len(actor.about) <= 60 else ""),
+        "initials": "".join(word[0] for word in ends).upper(),
+        "photograph": links.absolute(picture) if picture.startswith("/") else picture,
+    }
+
+
+def _parted(said: str, title: str) -> tuple[str, str]:
+    """What happened and in which question, where the sentence ends with its title: the title is set apart."""
+    if title and said.endswith(f": {title}"):
+        return said.removesuffix(f": {title}"), title
+    return said, ""

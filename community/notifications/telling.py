@@ -61,12 +61,13 @@ def clear(*, subject: str, kind: str, now: datetime) -> int:
 
 def _wishes(member_ids: set[int], kind: kinds.Kind) -> list[tuple[int, bool, bool]]:
     """Who wants this kind: member, on the site, by mail. Two queries."""
-    rows = Preference.objects.filter(kind=kind.slug, member__in=member_ids)
-    chosen = {(row.member_id, row.channel): row.wanted for row in rows}
+    rows = Preference.objects.filter(kind__in=(kind.slug, kinds.EVERYTHING), member__in=member_ids)
+    chosen = {(row.member_id, row.channel): row.wanted for row in rows if row.kind == kind.slug}
+    quiet = {row.member_id for row in rows if row.kind == kinds.EVERYTHING and row.channel == Channel.MAIL}
     wishes = []
     for member_id, address in Member.objects.present().filter(pk__in=member_ids).values_list("pk", "email"):
         site = chosen.get((member_id, Channel.SITE), kind.site)
-        mail = bool(address) and chosen.get((member_id, Channel.MAIL), kind.mail)
+        mail = bool(address) and member_id not in quiet and chosen.get((member_id, Channel.MAIL), kind.mail)
         if site or mail:
             wishes.append((member_id, site, mail))
     return wishes

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "community.lib.addresses.NoNulMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "community.lib.media.MediaMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -89,6 +90,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "community.members.context.shell",
+                "cms.branding.context.house",
                 "community.notifications.context.unread",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
@@ -206,7 +208,8 @@ CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ("/admin/",),
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "data:", "https:"],
+        # A picture from elsewhere would tell its owner who reads what, and when: posts link to it instead.
+        "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [SELF],
         "frame-ancestors": [NONE],
@@ -223,6 +226,14 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "community.members.views.csrf_failure"
 # The longest question is 120 KB of UTF-8; a body of 1 MB must still reach the form, to be refused there in words.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+FILE_UPLOAD_HANDLERS = [
+    "community.lib.uploads.CappedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+# No form of ours sends more than one.
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
 
 LOG_LEVEL = env.text("LOG_LEVEL", "INFO")
 LOGGING_CONFIG = None

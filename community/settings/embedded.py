@@ -4,7 +4,7 @@ from pathlib import Path
 
 from community.settings import env
 from community.settings.base import *  # noqa: F403
-from community.settings.base import CELERY_BROKER_TRANSPORT_OPTIONS, VAR_DIR
+from community.settings.base import CELERY_BROKER_TRANSPORT_OPTIONS, MIDDLEWARE, VAR_DIR
 
 SECRET_KEY = env.text("SECRET_KEY") or env.kept_secret(VAR_DIR / "secret-key")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
@@ -12,6 +12,9 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 
 EMAIL_BACKEND = "community.lib.mail.ConsoleAndFolderBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
+MIDDLEWARE = [
+    "community.lib.packedfiles.PackedFilesMiddleware" if "WhiteNoise" in name else name for name in MIDDLEWARE
+]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 

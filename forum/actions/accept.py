@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from community.members.models import Member
 from forum import rules
 from forum.actions.recording import record_change
-from forum.models import Answer, Question
+from forum.models import Answer, ImportedRow, Question
 from reputation import ledger, standings
 from reputation.models import Entry, Reason
 
@@ -78,7 +78,8 @@ def _enter(question: Question, answer: Answer, now: datetime) -> None:
         return
     tag_ids = list(question.taggings.values_list("tag_id", flat=True))
     entry = {"subject": _acceptance(answer), "now": now}
-    ledger.credit(answer.author, Reason.ANSWER_ACCEPTED, post=answer.subject, tag_ids=tag_ids, **entry)
+    if not ImportedRow.objects.is_communal(question.board_id, answer.subject):
+        ledger.credit(answer.author, Reason.ANSWER_ACCEPTED, post=answer.subject, tag_ids=tag_ids, **entry)
     thanks = Entry.objects.filter(
         member=question.author, reason=Reason.ACCEPTED_AN_ANSWER, post=question.subject
     ).aggregate(sum=Sum("points"))

@@ -9,8 +9,10 @@ from community.lib import markup
 from community.members.models import Member
 from forum import rules
 from forum.actions import drafting
+from forum.actions.keeping import forget_draft
 from forum.actions.recording import hold, record_change
 from forum.models import Answer, Expertise, Follow, Question, Revision, Status
+from forum.models.drafts import place_of_answer
 
 
 def answer_question(
@@ -59,6 +61,7 @@ def _answer(by, question, text, form_key, now) -> Answer:
     )
     Revision.objects.create(question=question, answer=answer, number=1, by=by, at=now, body=text.source)
     Follow.objects.get_or_create(member=by, question=question, defaults={"since": now})
+    forget_draft(by=by, place=place_of_answer(question.pk))
     record_change(
         "answer.posted",
         by=by,

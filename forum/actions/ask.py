@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from community.lib import markup
@@ -11,8 +12,10 @@ from community.members.models import Member
 from community.tags.models import Tag
 from forum import rules
 from forum.actions import drafting
+from forum.actions.keeping import forget_draft
 from forum.actions.recording import record_change
 from forum.models import Board, Follow, Question, QuestionTag, Revision
+from forum.models.drafts import ASK
 from forum.models.questions import slug_of
 
 
@@ -58,7 +61,8 @@ def _ask(by, board, heading, text, chosen, form_key, now, language) -> Question:
         body=text.source,
         body_html=text.html,
         renderer=markup.RENDERER_VERSION,
-        language=language,
+        # The asker's own, until it is guessed from the words.
+        language=language or by.language or get_language() or "",
         form_key=form_key,
         created_at=now,
         active_at=now,
@@ -75,5 +79,6 @@ def _ask(by, board, heading, text, chosen, form_key, now, language) -> Question:
         body=text.source,
         tags=" ".join(tag.slug for tag in chosen),
     )
+    forget_draft(by=by, place=ASK)
     record_change("question.asked", by=by, now=now, question=question, announce=True)
     return question

@@ -9,8 +9,10 @@ from community.lib import markup
 from community.members.models import Member
 from forum import rules
 from forum.actions import drafting
+from forum.actions.keeping import forget_draft
 from forum.actions.recording import hold, record_change
 from forum.models import Answer, Comment, Question
+from forum.models.drafts import place_of_comment
 from reputation import standings
 
 
@@ -60,6 +62,7 @@ def _comment(by, question, answer, text, form_key, now) -> Comment:
         form_key=form_key,
         created_at=now,
     )
+    forget_draft(by=by, place=place_of_comment(answer or question))
     about = {"question": question, "answer": answer, "comment": comment}
     record_change("comment.posted", by=by, now=now, announce=True, **about)
     return comment

@@ -11,8 +11,10 @@ from community.members.models import Member
 from community.tags.models import Tag
 from forum import rules
 from forum.actions import drafting
+from forum.actions.keeping import forget_draft
 from forum.actions.recording import record_change
 from forum.models import Answer, BodyFormat, Question, QuestionTag, Revision
+from forum.models.drafts import place_of_edit
 from forum.models.questions import slug_of
 from reputation import standings
 
@@ -59,6 +61,7 @@ def edit_question(
         tags=" ".join(tag.slug for tag in chosen),
         reason=drafting.reason(reason),
     )
+    forget_draft(by=by, place=place_of_edit(question))
     record_change("question.edited", by=by, now=now, question=question, details={"revision": revision.number})
     return revision
 
@@ -82,6 +85,7 @@ def edit_answer(*, by: Member, answer: Answer, body: str, reason: str, seen: int
         body=text.source,
         reason=drafting.reason(reason),
     )
+    forget_draft(by=by, place=place_of_edit(answer))
     record_change(
         "answer.edited",
         by=by,

@@ -9,11 +9,16 @@ from community.events.models import Event
 from community.events.recording import record
 from community.lib import nudges
 from community.members.models import Member
+from forum.actions import attach
 from forum.models import Answer, Ballot, Comment, MeToo, Question
 from forum.queries import cards
 
 # Kinds that change a number on a card but nothing that is searched for or that moves the ladder.
 _QUIET = frozenset({"question.followed", "question.unfollowed"})
+# Kinds after which the question reads differently: its language is guessed again.
+_REWORDED = frozenset({"question.asked", "question.edited"})
+# Kinds after which a post speaks of other pictures.
+_WRITTEN = _REWORDED | {"answer.posted", "answer.edited", "comment.posted"}
 
 
 def hold(question: Question) -> None:
@@ -42,11 +47,17 @@ def record_change(
     """Bring everything kept about the thread up to date and record one event about the post named last."""
     recount(question, answer)
     if kind not in _QUIET:
-        Question.objects.filter(pk=question.pk).update(index_due_at=now, watch_due_at=now)
+        due = {"index_due_at": now, "watch_due_at": now}
+        if kind in _REWORDED:
+            due["language_due_at"] = now
+            nudges.nudge("forum.tasks.guess_languages")
+        Question.objects.filter(pk=question.pk).update(**due)
         cards.refresh(question=question, answer=answer)
         nudges.nudge("forum.tasks.index")
         nudges.nudge("forum.escalation.tasks.sweep")
     post = comment or answer or question
+    if kind in _WRITTEN:
+        attach.note_uses(post.subject, post.body)
     stale = {question.subject, f"board:{question.board_id}", "lists"}
     stale.update(f"tag:{tag_id}" for tag_id in question.taggings.values_list("tag_id", flat=True))
     stale.update(f"member:{person}" for person in {question.author_id, post.author_id} - {None})

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from community.members.models import Member
 from forum import rules
 from forum.actions.recording import hold, record_change
-from forum.models import Answer, Ballot, Question
+from forum.models import Answer, Ballot, ImportedRow, Question
 from reputation import ledger, standings
 from reputation.models import Reason
 
@@ -90,6 +90,7 @@ def _enter(ballot: Ballot, post: Question | Answer, question: Question, now: dat
     else:
         reason = Reason.QUESTION_DOWNVOTED if on_question else Reason.ANSWER_DOWNVOTED
     entry = {"subject": ballot.subject, "post": post.subject, "now": now}
-    ledger.credit(post.author, reason, tag_ids=tag_ids, **entry)
+    if not ImportedRow.objects.is_communal(question.board_id, post.subject):
+        ledger.credit(post.author, reason, tag_ids=tag_ids, **entry)
     if ballot.value < 0 and not on_question:
         ledger.credit(ballot.member, Reason.DOWNVOTED_AN_ANSWER, tag_ids=[], **entry)

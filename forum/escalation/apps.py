@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from community.notifications.kinds import Kind, register
+from community.notifications.kinds import About, Kind, register
 
 
 class EscalationConfig(AppConfig):
@@ -20,6 +20,8 @@ class EscalationConfig(AppConfig):
                 "helper-asked",
                 _("A question you could help with"),
                 _("Nobody answered yet, and you often know: %(title)s"),
+                about=About.HELPING,
+                icon="i-ask",
             )
         )
         register(
@@ -27,6 +29,7 @@ class EscalationConfig(AppConfig):
                 "promise-slipped",
                 _("Your answer takes longer than we promised"),
                 _("Your answer takes longer than we promised. You have it before %(until)s: %(title)s"),
+                icon="i-clock",
             )
         )
         tell_on_timeline("ladder.helpers_asked", _("Regular helpers asked"))

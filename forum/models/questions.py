@@ -52,7 +52,10 @@ class Question(Post):
     board = models.ForeignKey(Board, models.PROTECT, related_name="questions")
     title = models.CharField(max_length=300)
     slug = models.CharField(max_length=80)
+    # Guessed from the words by a job, until a person says it (`language_chosen`).
     language = models.CharField(max_length=8, blank=True)
+    language_chosen = models.BooleanField(default=False)
+    language_due_at = models.DateTimeField(null=True)
     tags = models.ManyToManyField(Tag, through="QuestionTag", related_name="questions")
 
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.OPEN)
@@ -92,6 +95,37 @@ class Question(Post):
                 name="question_solved",
                 condition=Q(hidden_at=None, accepted_count__gt=0),
             ),
+            models.Index(
+                fields=["-created_at", "-id"],
+                name="question_unsolved",
+                condition=Q(hidden_at=None, status="open", accepted_count=0),
+            ),
+            models.Index(
+                fields=["language", "-created_at", "-id"],
+                name="question_language_newest",
+                condition=Q(hidden_at=None),
+            ),
+            models.Index(fields=["-active_at", "-id"], name="question_active", condition=Q(hidden_at=None)),
+            models.Index(
+                fields=["board", "-active_at", "-id"],
+                name="question_board_active",
+                condition=Q(hidden_at=None),
+            ),
+            models.Index(
+                fields=["language", "-active_at", "-id"],
+                name="question_language_active",
+                condition=Q(hidden_at=None),
+            ),
+            models.Index(
+                fields=["-me_too_count", "-created_at", "-id"],
+                name="question_most_asked",
+                condition=Q(hidden_at=None),
+            ),
+            models.Index(
+                fields=["language_due_at"],
+                name="question_language_due",
+                condition=Q(language_due_at__isnull=False),
+            ),
             models.Index(fields=["author", "-created_at"], name="question_author"),
             models.Index(
                 fields=["index_due_at"], name="question_index_due", condition=Q(index_due_at__isnull=False)
@@ -124,7 +158,7 @@ class Question(Post):
 
 
 # What follows a question's number in other addresses.
-TAKEN_SLUGS = frozenset({"answers", "comments", "edit", "follow", "join", "vote"})
+TAKEN_SLUGS = frozenset({"answers", "comments", "edit", "follow", "join", "language", "news", "seen", "vote"})
 
 
 def slug_of(title: str) -> str:

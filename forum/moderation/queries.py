@@ -10,12 +10,14 @@ from forum.models import Question
 from forum.moderation.models import Decision, Verdict
 
 PAGE_SIZE = 40
+KINDS = ("question", "answer", "comment")
 
 
 @dataclass(frozen=True)
 class LogLine:
     at: object
     verdict: str
+    is_hidden: bool
     what: str
     reason: str
     link: str
@@ -24,8 +26,11 @@ class LogLine:
 
 
 def public_log(query: Mapping[str, str]) -> tuple[list[LogLine], paging.Page]:
-    """The newest decisions without names; the posts that are hidden now have no link."""
-    page = paging.requested(Decision.objects.all(), query, fields=("-at", "-id"), size=PAGE_SIZE)
+    """The newest decisions without names, of one kind if asked; the posts that are hidden now have no link."""
+    decisions = Decision.objects.all()
+    if kind := chosen_kind(query):
+        decisions = decisions.filter(subject__startswith=f"{kind}:")
+    page = paging.requested(decisions, query, fields=("-at", "-id"), size=PAGE_SIZE)
     nouns = {"question": _("A question"), "answer": _("An answer"), "comment": _("A comment")}
     threads = {row.thread: int(row.thread.partition(":")[2]) for row in page.items}
     shown = Question.objects.visible_to(None).filter(pk__in=threads.values())
@@ -34,6 +39,7 @@ def public_log(query: Mapping[str, str]) -> tuple[list[LogLine], paging.Page]:
         LogLine(
             at=row.at,
             verdict=row.get_verdict_display(),
+            is_hidden=row.verdict == Verdict.HIDDEN,
             what=nouns.get(row.subject.partition(":")[0], ""),
             reason=row.reason,
             link=_link(row, threads[row.thread]) if threads[row.thread] in open_threads else "",
@@ -42,6 +48,12 @@ def public_log(query: Mapping[str, str]) -> tuple[list[LogLine], paging.Page]:
         for row in page.items
     ]
     return lines, page
+
+
+def chosen_kind(query: Mapping[str, str]) -> str:
+    """question, answer or comment; anything else is no choice."""
+    asked = query.get("kind", "")
+    return asked if asked in KINDS else ""
 
 
 def _link(row: Decision, question_id: int) -> str:

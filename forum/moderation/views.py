@@ -26,11 +26,12 @@ def decide(request: HttpRequest, noun: str, pk: int) -> HttpResponse:
     rules.require(rules.may_hide(request.user, now), _("Only moderators can do this."))
     post = get_object_or_404(_MODELS[noun].objects.visible_to(request.user), pk=pk)
     verdict = _verdict(request, post)
-    context = {"post": post, "noun": noun, "verdict": verdict, "reason": request.POST.get("reason", "")}
+    back = post.path() if noun == "question" else f"{post.question.path()}#{noun}-{post.pk}"
+    context = {"post": post, "verdict": verdict, "reason": request.POST.get("reason", ""), "back": back}
     if request.method == "POST":
         try:
             actions.decide(by=request.user, post=post, verdict=verdict, reason=context["reason"], now=now)
-            return redirect(post.path() if noun == "question" else f"{post.question.path()}#{noun}-{post.pk}")
+            return redirect(back)
         except ValidationError as fault:
             context["fault"] = " ".join(fault.messages)
     return render(request, "moderation/decide.html", context, status=400 if "fault" in context else 200)
@@ -46,5 +47,20 @@ def _verdict(request: HttpRequest, post: Question | Answer | Comment) -> Verdict
 @require_GET
 def public_log(request: HttpRequest) -> HttpResponse:
     lines, page = queries.public_log(request.GET)
-    may_decide = rules.may_hide(request.user, clock.now())
-    return render(request, "moderation/log.html", {"lines": lines, "page": page, "may_decide": may_decide})
+    kind = queries.chosen_kind(request.GET)
+    tabs = [
+        {
+            "path": f"/moderation/log/?kind={value}" if value else "/moderation/log/",
+            "label": label,
+            "is_on": value == kind,
+        }
+        for value, label in (
+            ("", _("All")),
+            ("question", _("Questions")),
+            ("answer", _("Answers")),
+            ("comment", _("Comments")),
+        )
+    ]
+    context = {"lines": lines, "page": page, "tabs": tabs, "kind": kind}
+    context["may_decide"] = rules.may_hide(request.user, clock.now())
+    return render(request, "moderation/log.html", context)

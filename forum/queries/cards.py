@@ -13,7 +13,7 @@ from django.utils.translation import ngettext, override
 
 from forum.models import Answer, Card, Comment, Question
 from forum.queries import tokens
-from forum.queries.moments import Moments, moments
+from forum.queries.moments import Moments, iso, moments
 from forum.queries.people import Person
 
 COMMENTS_SHOWN = 5
@@ -85,9 +85,14 @@ def render(
     return Rendered(html, sorted(ids - {None}))
 
 
-def assembled(html: str, people: dict[int | None, Person], actions_of: Callable[[str], str]) -> str:
-    """A stored card with its people and the reader's buttons."""
-    return tokens.fill(html, people, actions_of)
+def assembled(
+    html: str,
+    people: dict[int | None, Person],
+    actions_of: Callable[[str], str],
+    mark_of: Callable[[str, str, str], str] | None = None,
+) -> str:
+    """A stored card with its people, the reader's buttons, and the mark of what is new to them."""
+    return tokens.fill(html, people, actions_of, mark_of)
 
 
 def _question(question: Question, comments: list[Comment], tags: Iterable[str], times: Moments) -> str:
@@ -166,15 +171,20 @@ def _head(post: Question | Answer, anchor: str, role: str, times: Moments) -> st
     return (
         f'<div class="post-head"><span{label}>{tokens.link(post.author_id, "person-name")}</span>'
         f'<span class="person-role">{role}</span>{edited}'
+        f"{_written(post, anchor)}"
         f'<span class="when"><a href="{anchor}">{times.stamp(post.created_at)}</a></span></div>'
     )
+
+
+def _written(post: Question | Answer | Comment, anchor: str) -> str:
+    return tokens.written(anchor.removeprefix("#"), post.author_id, iso(post.created_at))
 
 
 def _prose(post: Question | Answer, times: Moments) -> str:
     # An answer is most likely in the language of what it answers.
     spoken = post.language if isinstance(post, Question) else post.question.language
     lang = f' lang="{escape(spoken)}"' if spoken and spoken != times.language else ""
-    return f'<div class="prose"{lang}>{tokens.plain(post.body_html)}</div>'
+    return f'<div class="prose"{lang} dir="auto">{tokens.plain(post.body_html)}</div>'
 
 
 def _comments(comments: list[Comment], times: Moments) -> str:
@@ -198,6 +208,8 @@ def _comments(comments: list[Comment], times: Moments) -> str:
 def _comment(comment: Comment, times: Moments) -> str:
     return (
         f'<li id="comment-{comment.pk}">{tokens.small_face(comment.author_id)}<div>{tokens.plain(comment.body_html)}'
-        f'<p class="soft tiny">{tokens.link(comment.author_id, "plain")}, {times.stamp(comment.created_at)}'
+        f'<p class="soft tiny">{tokens.link(comment.author_id, "plain")}, '
+        f'<a class="plain" href="#comment-{comment.pk}">{times.stamp(comment.created_at)}</a>'
+        f"{_written(comment, f'comment-{comment.pk}')}"
         f"{tokens.actions(f'c{comment.pk}')}</p></div></li>"
     )

@@ -1,5 +1,6 @@
 """The home page: boards, what was solved last and what still waits, in six queries."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from community.members.models import Member
@@ -41,8 +42,13 @@ def home_page(*, member: Member | None, language: str) -> HomePage:
 
 
 def board_links(language: str) -> list[BoardLink]:
-    boards = Board.objects.filter(archived_at=None).order_by("position", "id")
+    return links_to(Board.objects.filter(archived_at=None).order_by("position", "id"), language)
+
+
+def links_to(boards: Iterable[Board], language: str) -> list[BoardLink]:
+    """The boards that still take questions, as links."""
     return [
         BoardLink(board.path(), board.name_in(language), board.about_in(language), board.icon)
         for board in boards
+        if board.archived_at is None
     ]

@@ -9,7 +9,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from community.lib import languages
 from community.members.models import Member
+from community.members.portraitnames import fitting
 
 FIELDS = (
     "id", "name", "about", "picture", "erased_at", "is_agent", "is_lead", "is_moderator", "is_manager",
@@ -32,12 +34,13 @@ class Person:
 
     @property
     def first(self) -> str:
-        return self.name.split()[0] if self.id and self.name.split() else self.name
+        bare = languages.bare(self.name)
+        return languages.isolated(bare.split()[0]) if self.id and bare.split() else self.name
 
     def face(self, classes: str = "face", size: int = 40) -> SafeString:
         """The picture, or initials where there is none; decoration beside the name."""
         if self.picture:
-            source = escape(self.picture)
+            source = escape(fitting(self.picture, size))
             return mark_safe(
                 f'<img class="{classes}" src="{source}" alt="" width="{size}" height="{size}" loading="lazy">'
             )
@@ -65,7 +68,8 @@ def person(row: dict, language: str, prefix: str = "") -> Person:
         department = row[f"{prefix}department__name_nl"] or department
     return Person(
         number,
-        name,
+        # It stands in sentences of another language and direction.
+        languages.isolated(name),
         f"/members/{number}/{slugify(name)[:60] or 'member'}/",
         picture_address(row[f"{prefix}picture"]),
         department,
@@ -78,13 +82,14 @@ def former() -> Person:
 
 
 def picture_address(picture: str) -> str:
-    if not picture or picture.startswith(("/", "https://")):
-        return picture
-    return settings.MEDIA_URL + picture
+    """Where a member's picture is read; none of another site, which would learn who reads what."""
+    if not picture or "//" in picture:
+        return ""
+    return picture if picture.startswith("/") else settings.MEDIA_URL + picture
 
 
 def initials(name: str) -> str:
-    words = [word for word in name.split() if word[:1].isalnum()]
+    words = [word for word in languages.bare(name).split() if word[:1].isalnum()]
     if not words:
         return "?"
     return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()

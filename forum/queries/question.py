@@ -3,19 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.utils.safestring import SafeString, mark_safe
 
 from community.events.models import Event
 from community.members.models import Member
-from forum.models import Answer, Ballot, Board, Expertise, Follow, MeToo, Question, QuestionTag
-from forum.queries import cards, timeline, verdicts
+from forum import rules
+from forum.models import Answer, Ballot, Board, Question
+from forum.queries import cards, personal, timeline, verdicts, worth
+from forum.queries.fresh import Fresh
 from forum.queries.moments import moments
 from forum.queries.people import Person, people
 from forum.queries.verdicts import Verdict
 from forum.queries.viewer import MemberButtons, Viewer, VisitorButtons
-from reputation.models import Standing
 
 _QUESTION = (
     "id", "title", "slug", "language", "status", "status_reason", "status_by_id", "author_id", "created_at",
@@ -46,37 +46,43 @@ class QuestionPage:
     hidden_because: str
     slots: list[str]
     viewer: Viewer | None
+    sort: str
+    fresh: Fresh
+    # Where what came since the reader's last visit begins.
+    fresh_first: str
 
     @property
     def is_own(self) -> bool:
         return self.viewer is not None and self.viewer.member.pk == self.question.author_id
 
+    @property
+    def may_change_language(self) -> bool:
+        viewer = self.viewer
+        return viewer is not None and rules.may_change_language(
+            viewer.member, self.question, viewer.points, viewer.now
+        )
+
 
 def question_page(
-    question_id: int, *, member: Member | None, language: str, now: datetime
+    question_id: int, *, member: Member | None, language: str, now: datetime, sort: str = "worth"
 ) -> QuestionPage | None:
-    """The page as `member` (None: a visitor) may see it, or None when there is none for them."""
-    rows = _rows(question_id, member, language)
-    if not _is_complete(rows):
-        stored = Question.objects.visible_to(member).filter(pk=question_id).first()
-        if stored is None:
-            return None
-        cards.refresh_thread(stored)
-        rows = _rows(question_id, member, language)
+    """The page as `member` (None: a visitor) may see it, or None when there is none for them.
+
+    `sort` is one of worth.SORTS.
+    """
+    rows = _complete_rows(question_id, member, language)
+    if not rows:
+        return None
     question, board = _question(rows[0]), _board(rows[0])
     answers = {row["cards__answer_id"]: _answer(row, question) for row in rows if row["cards__answer_id"]}
-    viewer = _viewer(rows, member, now) if member else None
-    events = list(
-        Event.objects.filter(thread=question.subject, kind__in=[*timeline.kinds(), *_HIDINGS])
-        .order_by("-id")
-        .values("kind", "actor_id", "at", "details", "subject")[:EVENTS_READ]
-    )[::-1]
+    viewer = personal.viewer(rows, member, now) if member else None
+    fresh = Fresh(member.pk, rows[0]["seen_at"]) if member else Fresh(None, None)
+    events = _events(question)
     known = people(_people_ids(rows, events, question), language)
     buttons = MemberButtons(viewer, question, answers) if viewer else VisitorButtons(question, answers)
-    html = {
-        row["cards__answer_id"]: mark_safe(cards.assembled(row["cards__html"], known, buttons.of))
-        for row in rows
-    }
+    html = {row["cards__answer_id"]: _card(row, known, buttons, fresh) for row in rows}
+    downs = {row["cards__answer_id"]: row["downs"] or 0 for row in rows}
+    shown = [html[answer.pk] for answer in worth.ordered(answers.values(), sort, downs)]
     return QuestionPage(
         question=question,
         board_path=board.path(),
@@ -84,16 +90,41 @@ def question_page(
         lang=question.language if question.language != language else "",
         verdict=verdicts.of(question, list(answers.values()), known, moments(language), _original(rows[0])),
         card=html[None],
-        answers=[html[answer.pk] for answer in sorted(answers.values(), key=_order)],
+        answers=shown,
         moments=timeline.told(events, known, moments(language)),
         asker=known.get(question.author_id) or known[None],
         hidden_because=_hidden_because(question, events),
         slots=[f"board:{question.board_id}", *(f"member:{number}" for number in known if number)],
         viewer=viewer,
+        sort=sort,
+        fresh=fresh,
+        fresh_first=fresh.first_in([html[None], *shown]),
     )
 
 
 _HIDINGS = ("question.hidden",)
+
+
+def _complete_rows(question_id: int, member: Member | None, language: str) -> list[dict]:
+    rows = _rows(question_id, member, language)
+    if _is_complete(rows):
+        return rows
+    stored = Question.objects.visible_to(member).filter(pk=question_id).first()
+    if stored is None:
+        return []
+    cards.refresh_thread(stored)
+    return _rows(question_id, member, language)
+
+
+def _events(question: Question) -> list[dict]:
+    """The newest of the thread's events, in order of time."""
+    told = Event.objects.filter(thread=question.subject, kind__in=[*timeline.kinds(), *_HIDINGS])
+    newest = told.order_by("-id").values("kind", "actor_id", "at", "details", "subject")[:EVENTS_READ]
+    return list(newest)[::-1]
+
+
+def _card(row: dict, known: dict, buttons: MemberButtons | VisitorButtons, fresh: Fresh) -> SafeString:
+    return mark_safe(cards.assembled(row["cards__html"], known, buttons.of, fresh.of))
 
 
 def _rows(question_id: int, member: Member | None, language: str) -> list[dict]:
@@ -103,41 +134,23 @@ def _rows(question_id: int, member: Member | None, language: str) -> list[dict]:
         shown |= Q(cards__answer__author=member)
     if member is not None and (member.is_moderator or member.is_manager):
         shown = Q()
+    own = personal.columns(member, question_id) if member else {}
+    against = Ballot.objects.open().filter(answer=OuterRef("cards__answer_id"), value=-1)
+    downs = against.order_by().values("answer").annotate(count=Count("pk")).values("count")
     rows = (
         Question.objects.visible_to(member)
         .filter(shown, pk=question_id, cards__language=language)
         .order_by(F("cards__answer_id").asc(nulls_first=True))
-        .annotate(**(_personal(member) if member else {}))
+        .annotate(downs=Subquery(downs), **own)
     )
     return list(
         rows.values(
             *_QUESTION, "board__slug", "board__name", "board__name_nl", "duplicate_of__title", "duplicate_of__slug",
             "duplicate_of__hidden_at", "cards__html", "cards__people", "cards__answer_id",
             *(f"cards__answer__{name}" for name in _ANSWER if name != "id"),
-            *(_personal(member) if member else ()),
+            "downs", *own,
         )
     )  # fmt: skip
-
-
-def _personal(member: Member) -> dict:
-    """The reader's layer rides along as scalar subqueries, so that a signed-in page costs no further query."""
-    ballots: QuerySet = Ballot.objects.open().filter(member=member, question=OuterRef("pk"))
-    return {
-        "vote_on_question": Subquery(ballots.filter(answer=None).values("value")[:1]),
-        "vote_on_answer": Subquery(ballots.filter(answer=OuterRef("cards__answer_id")).values("value")[:1]),
-        "is_followed": Exists(Follow.objects.filter(member=member, question=OuterRef("pk"))),
-        "is_joined": Exists(MeToo.objects.filter(member=member, question=OuterRef("pk"))),
-        "total": Coalesce(Subquery(Standing.objects.filter(member=member).values("total")[:1]), Value(0)),
-        "was_accepted": Exists(Answer.objects.filter(author=member, accepted_at__isnull=False)),
-        "is_expert": _is_expert(member) if member.is_employee else Value(False),
-    }
-
-
-def _is_expert(member: Member) -> Exists:
-    tags = QuestionTag.objects.filter(question=OuterRef(OuterRef("pk"))).values("tag")
-    return Exists(
-        Expertise.objects.confirmed().filter(Q(board=OuterRef("board")) | Q(tag__in=tags), member=member)
-    )
 
 
 def _is_complete(rows: list[dict]) -> bool:
@@ -170,37 +183,9 @@ def _original(row: dict) -> tuple[str, str] | None:
     return f"/questions/{row['duplicate_of_id']}/{row['duplicate_of__slug']}/", row["duplicate_of__title"]
 
 
-def _viewer(rows: list[dict], member: Member, now: datetime) -> Viewer:
-    first = rows[0]
-    votes = {
-        str(row["cards__answer_id"]): row["vote_on_answer"] or 0 for row in rows if row["cards__answer_id"]
-    }
-    return Viewer(
-        member=member,
-        points=max(1, 1 + first["total"]),
-        has_been_accepted=bool(first["was_accepted"]),
-        now=now,
-        follows=first["is_followed"],
-        joined=first["is_joined"],
-        votes=votes | {"q": first["vote_on_question"] or 0},
-        answers_officially=member.is_employee and (member.is_agent or bool(first["is_expert"])),
-    )
-
-
 def _people_ids(rows: list[dict], events: list[dict], question: Question) -> set[int | None]:
     ids = {person for row in rows for person in row["cards__people"]}
     return ids | {event["actor_id"] for event in events} | {question.author_id, question.status_by_id}
-
-
-def _order(answer: Answer) -> tuple:
-    """Solution, official word, then by what others found helpful, the earlier first."""
-    return (
-        answer.accepted_at is None,
-        answer.official_at is None,
-        -answer.score,
-        answer.created_at,
-        answer.pk,
-    )
 
 
 def _hidden_because(question: Question, events: list[dict]) -> str:

@@ -1,6 +1,6 @@
 """Rows of questions as HTML: a list is read more often than anything else, so its rows pass no template engine."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from urllib.parse import quote
 
 from django.utils.html import escape
@@ -11,14 +11,30 @@ from forum.queries.rows import Row
 from forum.queries.tokens import icon_html, mark_html
 
 
-def row_list(rows: Iterable[Row], promises: Mapping[int, str], show_board: bool) -> SafeString:
-    """`<ul class="rows">` in the active language; `promises` are sentences by the id of the question."""
-    words = {"same": escape(_("Same as")), "confirmed": escape(_("confirmed")), "house": icon_html("i-house")}
-    items = [_item(row, promises.get(row.id, ""), show_board, words) for row in rows]
+def row_list(
+    rows: Iterable[Row],
+    promises: Mapping[int, str],
+    show_board: bool,
+    fresh: Collection[int] = frozenset(),
+) -> SafeString:
+    """`<ul class="rows">` in the active language; `promises` are sentences by the id of the question.
+
+    `fresh` are questions in which something happened since the reader was there.
+    """
+    words = {
+        "same": escape(_("Same as")),
+        "confirmed": escape(_("confirmed")),
+        "house": icon_html("i-house"),
+        "new": "",
+    }
+    if fresh:
+        new = escape(_("New"))
+        words["new"] = f'<span class="badge badge-new"><span class="badge-dot"></span> {new}</span>'
+    items = [_item(row, promises.get(row.id, ""), show_board, words, row.id in fresh) for row in rows]
     return mark_safe(f'<ul class="rows">{"".join(items)}</ul>')
 
 
-def _item(row: Row, promise: str, show_board: bool, words: dict[str, str]) -> str:
+def _item(row: Row, promise: str, show_board: bool, words: dict[str, str], is_fresh: bool) -> str:
     lang = f' lang="{escape(row.lang)}"' if row.lang else ""
     pieces = _pieces(row, promise, words)
     if show_board:
@@ -28,7 +44,8 @@ def _item(row: Row, promise: str, show_board: bool, words: dict[str, str]) -> st
     side = "".join(f"<span>{escape(count)}</span>" for count in (row.answers, row.me_too) if count)
     return (
         f"<li>{mark_html(row.symbol)}<div>"
-        f'<h3 class="row-title"{lang}><a href="{row.path}">{escape(row.title)}</a></h3>'
+        f'<h3 class="row-title"{lang}><a href="{row.path}" dir="auto">{escape(row.title)}</a>'
+        f"{' ' + words['new'] if is_fresh else ''}</h3>"
         f'<p class="row-meta">{meta}</p>{_tagged(tags)}</div><p class="row-side">{side}</p></li>\n'
     )
 
@@ -40,7 +57,7 @@ def _tagged(tags: str) -> str:
 def _pieces(row: Row, promise: str, words: dict[str, str]) -> list[str]:
     """What stands under the title: why it is closed, who solved it, or who asked and what was promised."""
     if row.same_path:
-        link = f'<a class="plain underlined" href="{row.same_path}">{escape(row.same_title)}</a>'
+        link = f'<a class="plain underlined" href="{row.same_path}" dir="auto">{escape(row.same_title)}</a>'
         return [f"{words['same']} {link}"]
     if row.state == "closed":
         return [escape(row.reason)]

@@ -45,6 +45,7 @@ _SENTENCES: dict[str, Sentence] = {
     "answer.accepted": Sentence(_("{name} accepted an answer as the solution"), "solved"),
     "answer.unaccepted": Sentence(_("{name} took the solution back"), "open"),
     "answer.confirmed": Sentence(_("{name} confirmed an answer officially"), "i-house"),
+    "question.language": Sentence(_("{name} set the language to {language}")),
     "question.restored": Sentence(_("Shown again after moderation")),
 }
 

@@ -60,6 +60,11 @@ def actions(post: str) -> str:
     return f"{EDGE}a{post}{EDGE}"
 
 
+def written(anchor: str, author_id: int | None, moment: str) -> str:
+    """Behind the time of a post, where it may be marked as new to the reader; `moment` as `iso` writes it."""
+    return f"{EDGE}w{anchor}:{author_id or ''}:{moment}{EDGE}"
+
+
 @lru_cache(maxsize=256)
 def icon_html(symbol: str) -> str:
     # A file's address does not change while a process lives, and looking it up costs more than the rest of a row.
@@ -72,8 +77,13 @@ def mark_html(state: str) -> str:
     return f'<svg class="mark mark-{symbol}" aria-hidden="true"><use href="{static("icons.svg")}#s-{symbol}"/></svg>'
 
 
-def fill(html: str, people: dict[int | None, Person], actions_of: Callable[[str], str]) -> str:
-    """The card as one reader sees it; `actions_of` gives the buttons of a post."""
+def fill(
+    html: str,
+    people: dict[int | None, Person],
+    actions_of: Callable[[str], str],
+    mark_of: Callable[[str, str, str], str] | None = None,
+) -> str:
+    """The card as one reader sees it; `actions_of` gives the buttons of a post, `mark_of` that it is new."""
     nobody = people.get(None) or former()
 
     def filled(found: re.Match) -> str:
@@ -84,6 +94,8 @@ def fill(html: str, people: dict[int | None, Person], actions_of: Callable[[str]
             return icon_html(value)
         if kind == "m":
             return mark_html(value)
+        if kind == "w":
+            return mark_of(*value.split(":", 2)) if mark_of else ""
         number, _, classes = value.partition(":")
         return _of_person(kind, people.get(int(number), nobody) if number else nobody, classes)
 

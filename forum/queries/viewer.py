@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from community.members.models import Member
 from forum import rules
-from forum.models import Answer, Question
+from forum.models import Answer, Draft, Question
 from forum.queries.tokens import icon_html
 
 # Buttons in shared cards belong to this one form of the page, which holds the token of the signed-in reader.
@@ -29,6 +29,8 @@ class Viewer:
     votes: dict[str, int] = field(default_factory=dict)
     # For an employee: whether the question lies within their confirmed expertise.
     answers_officially: bool = False
+    # The answer they began to write here.
+    draft: Draft | None = None
 
 
 class VisitorButtons:
@@ -49,7 +51,7 @@ class VisitorButtons:
             ]
         else:
             answer = self._answers[int(post)]
-            parts = [self._link("i-up", _("Helpful"), answer.score), _share(f"/answers/{post}/")]
+            parts = [self._link("i-up", _("Helpful"), answer.score)]
         return f'<div class="actions">{"".join(parts)}</div>'
 
     def _link(self, symbol: str, label: str, count: int) -> str:
@@ -89,7 +91,8 @@ class MemberButtons:
         parts += self._votes(question, base, "q", _("Good question"))
         parts.append(
             _button(f"{base}/follow/", "on", int(not viewer.follows), "i-follow",
-                    _("Following") if viewer.follows else _("Follow"), None, viewer.follows, bare=True)
+                    _("Following") if viewer.follows else _("Follow"), None, viewer.follows, bare=True,
+                    words=(_("Follow"), _("Following")))
         )  # fmt: skip
         parts += self._words(question, base)
         parts.append(_share(question.path()))
@@ -107,7 +110,6 @@ class MemberButtons:
             parts.append(_button(f"{base}/solution/", "on", 1, "i-check", label, None, None, bare=is_second))
         parts += self._votes(answer, base, str(answer.pk), _("Helpful"))
         parts += self._words(answer, base)
-        parts.append(_share(answer.path()))
         if answer.accepted_at and rules.may_undo_acceptance(
             viewer.member, self._question, answer, viewer.now
         ):
@@ -149,11 +151,14 @@ class MemberButtons:
 
 def _button(
     address: str, name: str, value: int, symbol: str, label: str, count: int | None, pressed: bool | None,
-    *, bare: bool = False, quiet: bool = False,
+    *, bare: bool = False, quiet: bool = False, words: tuple[str, str] | None = None,
 ) -> str:  # fmt: skip
     classes = "button button-bare" if bare else "button vote"
     state = "" if pressed is None else f' aria-pressed="{str(pressed).lower()}"'
     text = f" {escape(label)}{_counted(count)}"
+    if words:
+        # The script that presses at once says the other word.
+        state += f' data-off="{escape(words[0])}" data-on="{escape(words[1])}"'
     if quiet:
         classes, text, state = f"{classes} button-icon", "", f'{state} aria-label="{escape(label)}"'
     return (
@@ -172,4 +177,4 @@ def _link(address: str, symbol: str, label: str) -> str:
 
 def _share(address: str) -> str:
     label = escape(_("Share"))
-    return f'<a class="button button-bare" href="{address}" data-copy>{icon_html("i-share")} {label}</a>'
+    return f'<a class="button button-bare" href="{address}" data-share>{icon_html("i-share")} {label}</a>'

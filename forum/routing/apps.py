@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from community.notifications.kinds import Kind, register
+from community.notifications.kinds import About, Kind, colleagues, register
 
 
 class RoutingConfig(AppConfig):
@@ -20,6 +20,9 @@ class RoutingConfig(AppConfig):
                 "expert-asked",
                 _("A question in your field is put to you"),
                 _("A customer asks something you know about: %(title)s"),
+                about=About.HELPING,
+                audience=colleagues,
+                icon="i-ask",
             )
         )
         tell_on_timeline("expert.passed", _("Passed on to the department that knows"))

@@ -31,7 +31,7 @@ def for_you(request: HttpRequest) -> HttpResponse:
         language=get_language() or "",
         undone=int(undone) if undone.isdecimal() and len(undone) < 18 else None,
     )
-    return render(request, "routing/for_you.html", {"page": page})
+    return render(request, "routing/for_you.html", {"section": "for-you", "page": page})
 
 
 @login_required

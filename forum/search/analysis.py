@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import filterfalse
@@ -51,6 +51,11 @@ def words(text: str) -> list[str]:
     """The folded words in order; a hyphenated word stays one, with its hyphens."""
     found = (_APOSTROPHES.sub("", match) for match in _WORD.findall(fold(text[:LONGEST_TEXT])))
     return [word for word in found if len(word) <= LONGEST_TOKEN]
+
+
+def word_places(text: str) -> Iterator[re.Match[str]]:
+    """Where the words of a text stand, as it is written: for showing them."""
+    return _WORD.finditer(text)
 
 
 def plain_words(text: str) -> list[str]:

@@ -70,7 +70,7 @@ def _document(question: Question, answers: list[str]) -> Document:
         body="\n".join([body, *answers])[:THREAD_LIMIT],
         tags=tuple(sorted(tag.slug for tag in question.tags.all())),
         board_id=question.board_id,
-        language=analysis.guess_language(f"{question.title} {body}") or question.language,
+        language=question.language or analysis.guess_language(f"{question.title} {body}"),
         state=question.state,
         worth=question.score,
         answers=question.answer_count,

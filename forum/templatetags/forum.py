@@ -1,6 +1,7 @@
 """Small parts of pages: icons, marks and faces as the cards draw them, and a look into a table of sentences."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from django import template
 from django.conf import settings
@@ -8,9 +9,12 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from community.lib import clock
+from community.lib import clock, languages
 from community.members.models import Member
+from forum.models import Draft
 from forum.queries import tokens
+from forum.queries.fresh import fresh_ids
+from forum.queries.moments import moments
 from forum.queries.people import Person, former, picture_address
 from forum.queries.rowmarkup import row_list
 from forum.queries.rows import Row
@@ -40,12 +44,22 @@ def face(who: Member | Person, classes: str = "face", size: int = 40) -> SafeStr
     return Person(who.pk, who.name, "", picture_address(who.picture), "", "").face(classes, size)
 
 
-@register.simple_tag
+@register.simple_tag(takes_context=True)
 def question_rows(
-    rows: Iterable[Row], promises: Mapping[int, str] | str = "", show_board: bool | str = ""
+    context, rows: Iterable[Row], promises: Mapping[int, str] | str = "", show_board: bool | str = ""
 ) -> SafeString:
-    """`{% question_rows page.rows promises True %}`: the list itself; what is missing counts as none."""
-    return row_list(rows, promises or {}, bool(show_board))
+    """`{% question_rows page.rows promises True %}`: the list itself; what is missing counts as none.
+
+    For a member at most one query says which of them hold something new since the last visit.
+    """
+    rows = list(rows)
+    is_member = context.get("signed_in") and "request" in context
+    # A list has read it with its rows; the front door does without.
+    fresh = frozenset() if "home" in context else getattr(context.get("page"), "fresh", None)
+    if fresh is None:
+        is_asked = is_member and rows
+        fresh = fresh_ids(context["request"].user, [row.id for row in rows]) if is_asked else frozenset()
+    return row_list(rows, promises or {}, bool(show_board), fresh)
 
 
 @register.filter
@@ -70,3 +84,21 @@ def clock_offset() -> int:
 def board_name(board) -> str:
     """The name of a board in the reader's language."""
     return board.name_in(get_language() or settings.LANGUAGE_CODE)
+
+
+@register.simple_tag
+def stamp(moment: datetime) -> SafeString:
+    """A moment as a <time>, in the site's zone."""
+    return moments(get_language() or settings.LANGUAGE_CODE).stamp(moment)
+
+
+@register.simple_tag
+def language_name(code: str) -> str:
+    """What a language calls itself."""
+    return languages.name(code) if code else ""
+
+
+@register.simple_tag
+def kept_at(draft: Draft) -> SafeString:
+    """When a draft was kept, as a <time> that script may shorten."""
+    return moments(get_language() or settings.LANGUAGE_CODE).stamp(draft.kept_at)

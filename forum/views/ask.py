@@ -6,28 +6,31 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from community.lib import clock, drafts, throttle
+from community.lib import clock, throttle
+from forum.actions import drafting
 from forum.actions.ask import ask_question
 from forum.forms import AskForm, new_key
+from forum.models.drafts import ASK
 from forum.queries.rows import Row
 from forum.queries.similar import similar_questions
 from forum.rules import NotAllowed
 from forum.search.analysis import guess_language
-from forum.views import loading
+from forum.views import loading, restoring
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @loading.writing
 def ask(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
+        # The words of a search that found nothing are a beginning.
+        start = {"form_key": new_key(), "title": request.GET.get("title", "")[: drafting.TITLE[1]]}
+        form = restoring.opened(AskForm, request, ASK, start)
         board = request.GET.get("board", "")
-        draft = drafts.read(request)
-        form = AskForm(initial={"form_key": new_key(), **draft})
         chosen = form.fields["board"].queryset.filter(slug=board).first() if board else None
         if chosen is not None:
             form.initial["board"] = chosen.pk
         return _shown(request, form)
-    form = AskForm(request.POST)
+    form = restoring.sent(AskForm, request, ASK)
     if not form.is_valid():
         return _shown(request, form, status=400)
     alike = [] if form.cleaned_data["is_checked"] else _similar(request, form)

@@ -1,12 +1,15 @@
 """What a single press does: voting, accepting, following, joining. Each is undone by pressing again."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_aware
 from django.views.decorators.http import require_POST
 
 from community.lib import clock, throttle
 from forum.actions.accept import accept_answer, undo_acceptance
 from forum.actions.follow import follow_question, join_question, leave_question, unfollow_question
+from forum.actions.visit import note_visit
 from forum.actions.vote import cast_vote, withdraw_vote
 from forum.models import Answer, Question
 from forum.views import loading
@@ -17,7 +20,7 @@ from forum.views import loading
 def vote_on_question(request: HttpRequest, question_id: int) -> HttpResponse:
     question = loading.question(question_id, request.user)
     _vote(request, question)
-    return redirect(f"{question.path()}#question")
+    return _done(request, question, question.score)
 
 
 @require_POST
@@ -25,7 +28,7 @@ def vote_on_question(request: HttpRequest, question_id: int) -> HttpResponse:
 def vote_on_answer(request: HttpRequest, answer_id: int) -> HttpResponse:
     answer = loading.answer(answer_id, request.user)
     _vote(request, answer)
-    return redirect(f"{answer.question.path()}#answer-{answer.pk}")
+    return _done(request, answer, answer.score)
 
 
 @require_POST
@@ -43,7 +46,7 @@ def follow(request: HttpRequest, question_id: int) -> HttpResponse:
     question = loading.question(question_id, request.user)
     verb = follow_question if _is_on(request) else unfollow_question
     verb(by=request.user, question=question, now=clock.now())
-    return redirect(f"{question.path()}#question")
+    return _done(request, question)
 
 
 @require_POST
@@ -52,7 +55,29 @@ def join(request: HttpRequest, question_id: int) -> HttpResponse:
     question = loading.question(question_id, request.user)
     verb = join_question if _is_on(request) else leave_question
     verb(by=request.user, question=question, now=clock.now())
-    return redirect(f"{question.path()}#question")
+    return _done(request, question, question.me_too_count)
+
+
+@require_POST
+@loading.writing
+def seen(request: HttpRequest, question_id: int) -> HttpResponse:
+    """The page as of the moment named in the form was read."""
+    try:
+        moment = parse_datetime(request.POST.get("at", ""))
+    except ValueError:
+        moment = None
+    if moment is not None and is_aware(moment):
+        question = loading.question(question_id, request.user)
+        note_visit(by=request.user, question=question, seen_at=moment, now=clock.now())
+    return HttpResponse(status=204)
+
+
+def _done(asked: HttpRequest, post: Question | Answer, count: int | None = None) -> HttpResponse:
+    """Back to the post; a script only gets the number that counts now."""
+    if loading.by_script(asked):
+        return JsonResponse({"count": count})
+    question = post if isinstance(post, Question) else post.question
+    return redirect(f"{question.path()}#{'question' if post is question else f'answer-{post.pk}'}")
 
 
 def _vote(request: HttpRequest, post: Question | Answer) -> None:

@@ -8,12 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from community.lib import clock, drafts, throttle
+from community.lib import clock, throttle
 from forum import rules
 from forum.actions.edit import EditedMeanwhile, edit_answer, edit_question
 from forum.forms import EditAnswerForm, EditQuestionForm
 from forum.models import Answer, Question, Revision
-from forum.views import loading
+from forum.models.drafts import place_of_edit
+from forum.views import loading, restoring
 from reputation import standings
 
 
@@ -29,8 +30,10 @@ def question(request: HttpRequest, question_id: int) -> HttpResponse:
             "tags": ", ".join(found.tags.order_by("slug").values_list("slug", flat=True)),
             "seen": _number(Revision.objects.filter(question=found, answer=None)),
         }
-        return _shown(request, EditQuestionForm(initial=start | drafts.read(request)), found)
-    form = EditQuestionForm(request.POST)
+        return _shown(
+            request, restoring.opened(EditQuestionForm, request, place_of_edit(found), start), found
+        )
+    form = restoring.sent(EditQuestionForm, request, place_of_edit(found))
     if not form.is_valid():
         return _shown(request, form, found)
     return _saved(request, form, found, functools.partial(edit_question, question=found))
@@ -43,8 +46,8 @@ def answer(request: HttpRequest, answer_id: int) -> HttpResponse:
     _require(request, found, _("You can not edit this answer."))
     if request.method != "POST":
         start = {"body": found.body, "seen": _number(Revision.objects.filter(answer=found))}
-        return _shown(request, EditAnswerForm(initial=start | drafts.read(request)), found)
-    form = EditAnswerForm(request.POST)
+        return _shown(request, restoring.opened(EditAnswerForm, request, place_of_edit(found), start), found)
+    form = restoring.sent(EditAnswerForm, request, place_of_edit(found))
     if not form.is_valid():
         return _shown(request, form, found)
     return _saved(request, form, found, functools.partial(edit_answer, answer=found))

@@ -1,48 +1,44 @@
-"""Lists of questions: all of them, of a board, of a tag."""
+"""Lists of questions: all of them, of a board, of a tag; narrowed and sorted by what stands in the address."""
 
-from dataclasses import dataclass
-
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from community.lib import pagecache
-from community.members.models import Member
 from community.tags.models import Synonym, Tag
 from forum.models import Board
-from forum.queries import home, listing
-from forum.views import loading
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    path: str
-    label: str
-    is_on: bool
+from forum.queries import filters, home, listing
+from forum.queries.filters import Filters
+from forum.views import loading, narrowing
 
 
 @require_safe
 def questions(request: HttpRequest) -> HttpResponse:
     pagecache.reading(request, ["lists", "site"])
-    language = loading.language()
-    context = {"heading": _("Questions"), "boards": home.board_links(language), "show_board": True}
-    return _listed(request, context)
+    boards = _boards()
+    wanted = filters.read(request.GET, member=loading.reader(request), boards=boards)
+    context = {"heading": _("Questions"), "show_board": True}
+    return _listed(request, wanted, boards, context)
 
 
 @require_safe
 def board(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Board, slug=slug)
-    pagecache.reading(request, [f"board:{found.pk}", "lists", "site"])
-    language = loading.language()
+    pagecache.reading(request, ["lists", "site"])
+    boards, language = _boards(), loading.language()
+    found = next((each for each in boards if each.slug == slug), None)
+    if found is None:
+        raise Http404
+    pagecache.also(request, [f"board:{found.pk}"])
+    wanted = filters.read(request.GET, member=loading.reader(request), boards=boards, board=found)
     context = {
         "board": found,
         "heading": found.name_in(language),
         "about": found.about_in(language),
-        "experts": listing.experts(found, language),
+        # Of a word on a board others may know more.
+        "experts": [] if wanted.tag else listing.experts(found, language),
     }
-    return _listed(request, context, board=found)
+    return _listed(request, wanted, boards, context, "board")
 
 
 @require_safe
@@ -52,58 +48,63 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
         synonym = get_object_or_404(Synonym.objects.select_related("tag"), slug=slug)
         return redirect("tag", slug=synonym.tag.slug, permanent=True)
     pagecache.reading(request, [f"tag:{found.pk}", "lists", "site"])
-    context = {"tag": found, "heading": found.slug, "about": found.about, "show_board": True}
-    return _listed(request, context, tag=found)
+    boards = _boards()
+    wanted = filters.read(request.GET, member=loading.reader(request), boards=boards, tag=found)
+    context = {"tag": found, "heading": found.slug, "about": found.about, "show_board": not wanted.board}
+    return _listed(request, wanted, boards, context, "tag")
 
 
-def _listed(request: HttpRequest, context: dict, **part: Board | Tag) -> HttpResponse:
-    member = loading.reader(request)
-    page = listing.listing(request.GET, member=member, language=loading.language(), **part)
+def _listed(
+    request: HttpRequest, wanted: Filters, boards: list[Board], context: dict, heading: str = ""
+) -> HttpResponse:
+    member, language = loading.reader(request), loading.language()
+    page = listing.listing(wanted, request.GET, member=member, language=language)
+    base, _mark, query = wanted.address().partition("?")
     context |= {
         "section": "questions",
         "page": page,
-        "query": urlencode({"state": page.state}) + "&" if page.state != "newest" else "",
-        "filters": _filters(request.path, page.state, member),
-        "empty": _empty(page.state),
+        "base": base,
+        "query": f"{query}&" if query else "",
+        "feed": wanted.feed,
+        "turned": _turned(wanted),
+        **_narrowed(wanted, boards, language, heading),
+        "filters": narrowing.tabs(wanted, member),
+        "boards": [] if heading == "board" else home.links_to(boards, language),
+        "often": [(word, _tagged(wanted, word)) for word in page.often],
     }
+    if not page.rows:
+        context |= {"empty": narrowing.empty(wanted), "ways": narrowing.ways_out(wanted, member, language)}
     return pagecache.mark(request, render(request, "forum/list.html", context))
 
 
-def _filters(path: str, state: str, member: Member | None) -> list[Filter]:
-    labels = {
-        "newest": _("Newest"),
-        "unanswered": _("Waiting"),
-        "unsolved": _("Not solved yet"),
-        "solved": _("Solved"),
+def _narrowed(wanted: Filters, boards: list[Board], language: str, heading: str) -> dict:
+    """Menus and chips, and the list without any of them."""
+    own = {name: getattr(wanted, name) for name in (heading,) if name}
+    return {
+        "menus": narrowing.menus(wanted, boards, listing.languages_in_use(), language),
+        "sorting": narrowing.sorting(wanted),
+        "chips": narrowing.chips(wanted, language, heading),
+        "everything": Filters(state=wanted.state, sort=wanted.sort, **own).address(),
     }
-    if member is not None:
-        labels |= {"yours": _("Yours"), "following": _("You follow")}
-    return [
-        Filter(path if name == "newest" else f"{path}?state={name}", label, name == state)
-        for name, label in labels.items()
-    ]
 
 
-def _empty(state: str) -> dict[str, str]:
-    """An empty list says what is so and what to do."""
-    texts = {
-        "unanswered": (
-            _("Every question here has an answer"),
-            _("Come back later, or read along under the newest."),
-        ),
-        "unsolved": (
-            _("Everything here is solved"),
-            _("Come back later, or ask what you would like to know."),
-        ),
-        "solved": (
-            _("Nothing is solved here yet"),
-            _("Perhaps you know the answer to a question that waits."),
-        ),
-        "yours": (_("You have not asked anything here yet"), _("When something stops working, ask.")),
-        "following": (
-            _("You do not follow a question yet"),
-            _("Press Follow under a question to hear how it ends."),
-        ),
-    }
-    title, text = texts.get(state, (_("No questions here yet"), _("The first one could be yours.")))
-    return {"title": title, "text": text}
+def _turned(wanted: Filters) -> dict[str, str]:
+    """What the links to the pages around this one say."""
+    if wanted.sort:
+        first, newer, older = (
+            narrowing.sort_name(wanted.sort),
+            _("Back up the list"),
+            _("Further down the list"),
+        )
+    else:
+        first, newer, older = "", _("Newer questions"), _("Older questions")
+    return {"first": first, "newer": newer, "older": older}
+
+
+def _tagged(wanted: Filters, word: str) -> str:
+    """The list narrowed to a word; a list of another word goes over to it."""
+    return wanted.address(tag=Tag(slug=word))
+
+
+def _boards() -> list[Board]:
+    return list(Board.objects.order_by("position", "id"))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,12 @@ from forum.rules import NotAllowed
 TOO_OFTEN = _(
     "That was a lot in a short time. Please wait a moment and try again; nothing you typed was lost."
 )
+SIGN_IN = _("You are no longer signed in. Sign in again; then it counts.")
+
+
+def by_script(asked: HttpRequest) -> bool:
+    """Whether a script of the page asks, which shows the answer in place."""
+    return asked.headers.get("Accept") == "application/json"
 
 
 def reader(asked: HttpRequest) -> Member | None:
@@ -61,10 +67,14 @@ def writing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def guarded(request: HttpRequest, **ids: int) -> HttpResponse:
         back = _back(ids)
         if reader(request) is None:
+            if by_script(request):
+                return JsonResponse({"said": str(SIGN_IN)}, status=401)
             return redirect_to_login(_after_sign_in(request, back))
         try:
             return view(request, **ids)
         except (NotAllowed, throttle.TooOften) as refusal:
+            if by_script(request):
+                return JsonResponse({"said": said(refusal)}, status=403)
             messages.error(request, said(refusal))
         except ValidationError as fault:
             messages.error(request, " ".join(fault.messages))

@@ -6,13 +6,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from community.lib import clock, drafts, markup, throttle
+from community.lib import clock, markup, throttle
 from forum.actions.answer import answer_question
 from forum.actions.comment import add_comment
 from forum.forms import AnswerForm, CommentForm, new_key
 from forum.models import Answer, Question
+from forum.models.drafts import place_of_answer, place_of_comment
 from forum.rules import NotAllowed
-from forum.views import loading
+from forum.views import loading, restoring
 from forum.views.question import page_of, shown
 
 EXCERPT_LETTERS = 280
@@ -22,7 +23,7 @@ EXCERPT_LETTERS = 280
 @loading.writing
 def answer(request: HttpRequest, question_id: int) -> HttpResponse:
     question = loading.question(question_id, request.user)
-    form = AnswerForm(request.POST)
+    form = restoring.sent(AnswerForm, request, place_of_answer(question_id))
     if form.is_valid():
         try:
             throttle.spend(throttle.ANSWER, throttle.who(request))
@@ -54,8 +55,12 @@ def comment_on_answer(request: HttpRequest, answer_id: int) -> HttpResponse:
 
 
 def _comment(request: HttpRequest, question: Question, answer: Answer | None) -> HttpResponse:
-    form = CommentForm(request.POST or None, initial={"form_key": new_key(), **drafts.read(request)})
-    if request.method == "POST" and form.is_valid():
+    place = place_of_comment(answer or question)
+    if request.method != "POST":
+        form = restoring.opened(CommentForm, request, place, {"form_key": new_key()})
+        return _comment_page(request, form, question, answer or question)
+    form = restoring.sent(CommentForm, request, place)
+    if form.is_valid():
         given = form.cleaned_data
         try:
             throttle.spend(throttle.COMMENT, throttle.who(request))

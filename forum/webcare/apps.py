@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from community.notifications.kinds import Kind, register
+from community.notifications.kinds import About, Kind, desk, register
 
 
 class WebcareConfig(AppConfig):
@@ -21,21 +21,53 @@ class WebcareConfig(AppConfig):
             tell_on_timeline(event, sentence)
 
 
+_AT_THE_DESK = {"about": About.DESK, "audience": desk}
 KINDS = [
-    Kind("case-opened", _("A case came to the desk"), _("A case for webcare: %(title)s"), mail=False),
-    Kind("case-handed-over", _("A case was handed to you"), _("%(actor)s handed you a case: %(title)s")),
+    Kind(
+        "case-opened",
+        _("A case came to the desk"),
+        _("A case for webcare: %(title)s"),
+        mail=False,
+        **_AT_THE_DESK,
+    ),
+    Kind(
+        "case-handed-over",
+        _("A case was handed to you"),
+        _("%(actor)s handed you a case: %(title)s"),
+        **_AT_THE_DESK,
+    ),
     Kind(
         "case-unowned",
         _("Nobody owns a case"),
         _("Half of the reply time has passed and nobody owns: %(title)s"),
-    ),
-    Kind("case-late", _("A promise is due"), _("The promise on this case is due now: %(title)s")),
-    Kind("case-back", _("The customer wrote on your case"), _("The customer wrote again: %(title)s")),
-    Kind(
-        "case-overtaken", _("Your case was closed by itself"), _("Your case no longer needs you: %(title)s")
+        icon="i-clock",
+        **_AT_THE_DESK,
     ),
     Kind(
-        "case-resolved", _("Webcare resolved your question"), _("%(actor)s resolved your question: %(title)s")
+        "case-late",
+        _("A promise is due"),
+        _("The promise on this case is due now: %(title)s"),
+        icon="i-clock",
+        **_AT_THE_DESK,
+    ),
+    Kind(
+        "case-back",
+        _("The customer wrote on your case"),
+        _("The customer wrote again: %(title)s"),
+        **_AT_THE_DESK,
+    ),
+    Kind(
+        "case-overtaken",
+        _("Your case was closed by itself"),
+        _("Your case no longer needs you: %(title)s"),
+        icon="i-check",
+        **_AT_THE_DESK,
+    ),
+    Kind(
+        "case-resolved",
+        _("Webcare resolved your question"),
+        _("%(actor)s resolved your question: %(title)s"),
+        icon="i-check",
     ),
 ]
 

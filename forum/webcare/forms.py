@@ -5,11 +5,16 @@ from django.utils.translation import gettext_lazy as _
 
 from forum.webcare.actions.resolve import CAUSE, PUBLIC_LINE
 
+PUBLIC, NOTE = "public", "note"
+
 
 class ReplyForm(forms.Form):
+    """`to` is who reads it; nothing chosen means everyone, as on any page of a question."""
+
+    to = forms.ChoiceField(choices=[(PUBLIC, _("Public answer")), (NOTE, _("Note"))], required=False)
     body = forms.CharField(
         label=_("Your message"),
-        widget=forms.Textarea(attrs={"class": "textarea", "rows": 4}),
+        widget=forms.Textarea(attrs={"class": "textarea", "rows": 4, "dir": "auto"}),
         error_messages={"required": _("Write something first.")},
     )
     form_key = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)

@@ -17,6 +17,9 @@ from forum.webcare.models import Case, CaseState, Note
 QUEUE = 50
 COLLEAGUES = 20
 HISTORY = 5
+# As many as one can do before looking again.
+NOW_UP = 5
+LATE = "is-late"
 # Under an hour the time left turns amber; beyond four hours a moment says more than a count.
 SOON, COUNTED = timedelta(hours=1), timedelta(hours=4)
 
@@ -36,6 +39,18 @@ class Queue:
     to_take: list[Row]
     with_colleagues: list[Row]
     to_take_count: str
+
+
+@dataclass(frozen=True)
+class Glance:
+    """The day at a glance: `now_up` is what to do next, yours and nobody's together, by time left."""
+
+    now_up: list[Row]
+    yours: int
+    late: int
+    waiting: int
+    to_take: str
+    with_colleagues: int
 
 
 @dataclass(frozen=True)
@@ -78,6 +93,20 @@ def queue(member: Member, now: datetime, language: str) -> Queue:
     )
 
 
+def glance(queue: Queue) -> Glance:
+    """What the queue says in figures; no query of its own."""
+    running = [row for row in (*queue.yours, *queue.to_take) if row.case.due_at]
+    waiting = [row for row in queue.yours if row.case.state == CaseState.WAITING]
+    return Glance(
+        now_up=sorted(running, key=lambda row: (row.case.due_at, row.case.pk))[:NOW_UP],
+        yours=len(queue.yours) - len(waiting),
+        late=sum(row.urgency == LATE for row in running),
+        waiting=len(waiting),
+        to_take=queue.to_take_count,
+        with_colleagues=len(queue.with_colleagues),
+    )
+
+
 def case_page(case: Case, member: Member, now: datetime, language: str) -> CasePage:
     """The case in five queries: what was said by everyone, what the asker asked before, who could take over."""
     question = case.question
@@ -100,7 +129,7 @@ def left(case: Case, now: datetime) -> tuple[str, str]:
         return (_("paused") if case.state == CaseState.WAITING else _("answered")), ""
     rest = case.due_at - now
     if rest < timedelta():
-        return _("%(time)s late") % {"time": _clock(-rest)}, "is-late"
+        return _("%(time)s late") % {"time": _clock(-rest)}, LATE
     if rest <= COUNTED:
         return _clock(rest), "is-soon" if rest < SOON else ""
     return say(case.due_at.astimezone(timezone.get_current_timezone()), "D H:i"), ""

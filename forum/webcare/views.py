@@ -19,8 +19,11 @@ from forum.rules import NotAllowed
 from forum.views import loading
 from forum.webcare import queries, rules
 from forum.webcare.actions import note, own, reply, resolve
-from forum.webcare.forms import ReplyForm, ResolveForm
+from forum.webcare.forms import NOTE, PUBLIC, ReplyForm, ResolveForm
 from forum.webcare.models import Case
+
+# In the session until the page is shown again: the reply somebody was writing when they took its case.
+TYPED, KEPT = "typed_on_case", ("body", "to", "form_key")
 
 
 def at_the_desk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -47,7 +50,8 @@ def at_the_desk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 @at_the_desk
 def desk(request: HttpRequest) -> HttpResponse:
     queue = queries.queue(request.user, clock.now(), loading.language())
-    return render(request, "webcare/desk.html", {"section": "desk", "queue": queue})
+    context = {"section": "desk", "queue": queue, "glance": queries.glance(queue)}
+    return render(request, "webcare/desk.html", context)
 
 
 @require_safe
@@ -59,6 +63,9 @@ def case(request: HttpRequest, case: Case) -> HttpResponse:
 @require_POST
 @at_the_desk
 def take(request: HttpRequest, case: Case) -> HttpResponse:
+    """The button sends what was typed along: it stands in the box again, also when a colleague was quicker."""
+    if request.POST.get("body", "").strip():
+        request.session[TYPED] = {"case": case.pk, **{name: request.POST.get(name, "") for name in KEPT}}
     own.take_case(by=request.user, case=case, now=clock.now())
     return redirect(case.path())
 
@@ -86,13 +93,13 @@ def hand_over(request: HttpRequest, case: Case) -> HttpResponse:
 @require_POST
 @at_the_desk
 def write(request: HttpRequest, case: Case) -> HttpResponse:
-    """A public answer, or with the other button a note that only colleagues read."""
+    """A public answer or a note that only colleagues read, as the button said; without it as was chosen."""
     form = ReplyForm(request.POST)
     if not form.is_valid():
         return _page(request, case, reply_form=form)
     body, now = form.cleaned_data["body"], clock.now()
     try:
-        if request.POST.get("to") == "note":
+        if (request.POST.get("send") or form.cleaned_data["to"]) == NOTE:
             note.write_note(by=request.user, case=case, body=body, now=now)
         else:
             key = form.cleaned_data["form_key"] or None
@@ -129,6 +136,14 @@ def _case(asked: HttpRequest, case_id: int) -> Case:
     return found
 
 
+def _reply_form(asked: HttpRequest, case: Case, *, may_reply: bool) -> ReplyForm:
+    typed = asked.session.get(TYPED, {})
+    if typed.get("case") == case.pk:
+        del asked.session[TYPED]
+        return ReplyForm(initial={name: typed[name] for name in KEPT if typed[name]})
+    return ReplyForm(initial={"form_key": new_key(), "to": PUBLIC if may_reply else NOTE})
+
+
 def _say(form: ReplyForm | ResolveForm, refusal: Exception) -> None:
     for sentence in getattr(refusal, "messages", [str(refusal)]):
         form.add_error(None, sentence)
@@ -142,14 +157,15 @@ def _page(
     resolve_form: ResolveForm | None = None,
 ) -> HttpResponse:
     now, language, failed = clock.now(), loading.language(), bool(reply_form or resolve_form)
+    may_reply = rules.may_reply(asked.user, case, now)
     context = {
         "section": "desk",
         "queue": queries.queue(asked.user, now, language),
         "page": queries.case_page(case, asked.user, now, language),
-        "reply_form": reply_form or ReplyForm(initial={"form_key": new_key()}),
+        "reply_form": reply_form or _reply_form(asked, case, may_reply=may_reply),
         "resolve_form": resolve_form or ResolveForm(initial={"cause": case.cause, "learned": case.learned}),
         "may_take": rules.may_take(asked.user, case, now),
-        "may_reply": rules.may_reply(asked.user, case, now),
+        "may_reply": may_reply,
         "may_give_away": rules.may_give_away(asked.user, case, now),
         "may_resolve": rules.may_resolve(asked.user, case, now),
     }

@@ -1,14 +1,12 @@
-// Comfort for pages that work without it: "/" finds, links copy, times of today read shorter.
+// Comfort for pages that work without it: menus close, times of today read shorter, a form is sent once.
 
-const field = document.querySelector("form[role=search] input");
+import "./theme.js";
+import "./offline.js";
+import "./forms.js";
+import "./keys.js";
+import "./share.js";
 
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest("input, textarea, select, [contenteditable]");
-  if (event.key === "/" && field && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
-    event.preventDefault();
-    field.focus();
-    field.select();
-  }
   if (event.key === "Escape") {
     for (const menu of document.querySelectorAll("details.menu[open]")) {
       menu.open = false;
@@ -21,24 +19,7 @@ document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) {
     if (!menu.contains(event.target)) menu.open = false;
   }
-  const link = event.target.closest("a[data-copy]");
-  if (link && navigator.clipboard) {
-    event.preventDefault();
-    navigator.clipboard.writeText(link.href).then(
-      () => say(link),
-      () => location.assign(link.href),
-    );
-  }
 });
-
-// The word of the button changes to what happened, in the page's own language, and back.
-function say(link) {
-  const words = link.lastChild;
-  const before = words.textContent;
-  words.textContent = ` ${document.documentElement.lang === "nl" ? "Link gekopieerd" : "Link copied"}`;
-  link.setAttribute("aria-live", "polite");
-  setTimeout(() => (words.textContent = before), 2500);
-}
 
 // "17 Nov 2026, 20:52" becomes "4 hours ago" for two days; the full moment stays as the title.
 const words = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "auto" });

@@ -170,6 +170,8 @@ def pages(crowd) -> dict[str, int]:
         f"{board}?state=unanswered",
         f"{tag}?state=solved",
         "/questions/?state=unsolved",
+        f"{board}?tag={crowd.tag.slug}&state=unanswered&sort=active",
+        f"/questions/?tag={crowd.tag.slug}&lang=pl&sort=me-too",
     ]
     return {
         crowd.thread.path(): THREAD,

@@ -39,7 +39,7 @@ def routed(patterns) -> set[str]:
 def named_elsewhere() -> set[str]:
     """The pages for errors, which the root URLs and the settings name."""
     resolver = get_resolver()
-    views = [resolver.resolve_error_handler(code) for code in (400, 403, 404, 500)]
+    views = [resolver.resolve_error_handler(code) for code in (400, 403, 404, 429, 500)]
     views.append(import_string(settings.CSRF_FAILURE_VIEW))
     return {f"{inspect.unwrap(view).__module__}.{inspect.unwrap(view).__name__}" for view in views}
 

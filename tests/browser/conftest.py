@@ -5,14 +5,17 @@ sqlite3 and act through tests/journeys/stage.py: Playwright keeps an event loop 
 Django's own connections refuse to work.
 """
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from scripts.demo import answers
-from tests.journeys.processes import Community
+from tests.journeys.processes import ROOT, Community
 
 PASSWORD = "a good long password"
 WIDTHS = {"narrow": 390, "wide": 1280}
@@ -32,7 +35,9 @@ def site(chromium, tmp_path_factory, django_db_setup, django_db_blocker) -> Iter
     with django_db_blocker.unblock():
         connection.ensure_connection()
         community.migrate(connection.connection if connection.vendor == "sqlite" else None)
-    community.act("window")
+    build = [sys.executable, "-m", "tests.browser.scenery"]
+    done = subprocess.run(build, cwd=ROOT, env=community.environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
     community.start("web")
     community.wait_until("the web server answers", lambda: answers(community.port))
     yield community
@@ -48,24 +53,31 @@ def chrome(chromium, site) -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def signed_in(site) -> dict[str, list]:
-    """Cookies by address, so that each member signs in once for a module."""
+    """Cookies by address, so that each member signs in once."""
     return {}
 
 
 @pytest.fixture
 def open_page(chrome, site, signed_in) -> Iterator[Callable[..., Page]]:
-    """Opens a window of its own: `as_` is who is signed in, by address; whatever fails in its pages fails the test."""
+    """Opens a window of its own: `as_` is who is signed in, by address; whatever fails in its pages fails the test.
+
+    What else is given goes to Playwright's new_context: `reduced_motion`, `device_scale_factor`.
+    """
     contexts, faults = [], []
 
-    def open_page(*, as_: str = "", width: int = 1280, script: bool = True, scheme: str = "light") -> Page:
+    def open_page(
+        *, as_: str = "", width: int = 1280, script: bool = True, scheme: str = "light", language: str = "",
+        **look,
+    ) -> Page:  # fmt: skip
         context = chrome.new_context(
             base_url=site.address,
             viewport={"width": width, "height": 900},
             java_script_enabled=script,
             color_scheme=scheme,
             locale="en-GB",
+            **look,
         )
         contexts.append(context)
         context.set_default_timeout(30_000)
@@ -83,6 +95,10 @@ def open_page(chrome, site, signed_in) -> Iterator[Callable[..., Page]]:
         if as_ and as_ not in signed_in:
             sign_in(page, as_)
             signed_in[as_] = context.cookies()
+        if language:
+            context.add_cookies(
+                [{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": site.address}]
+            )
         return page
 
     yield open_page
@@ -93,7 +109,7 @@ def open_page(chrome, site, signed_in) -> Iterator[Callable[..., Page]]:
 
 def sign_in(page: Page, address: str) -> None:
     page.goto("/accounts/login/")
-    page.get_by_label("Email").fill(address)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.locator("main").get_by_role("button", name="Sign in").click()
+    page.locator("#id_login").fill(address)
+    page.locator("#id_password").fill(PASSWORD)
+    page.locator("#id_password").press("Enter")
     page.wait_for_url("**/")

@@ -35,8 +35,8 @@ def test_a_newcomer_joins_asks_and_is_helped(open_page, site, width, script):
     page = open_page(width=width, script=script)
     page.goto("/accounts/signup/")
     page.get_by_label("Your name here").fill(name)
-    page.get_by_label("Email").fill(address)
-    page.get_by_label("Password").fill("correct horse battery")
+    page.get_by_label("E-mail address").fill(address)
+    page.get_by_label("Password", exact=True).fill("correct horse battery")
     page.get_by_role("button", name="Join").click()
     page.get_by_role("heading", name="Look in your mail").wait_for()
     link = re.search(rf"{site.address}/accounts/confirm-email/\S+", letter_to(site, address)).group()
@@ -49,7 +49,7 @@ def test_a_newcomer_joins_asks_and_is_helped(open_page, site, width, script):
     page.get_by_label("Tell it from the beginning").fill(
         "The **form** asks for it, and my meter shows three numbers."
     )
-    page.get_by_label("Board").select_option(label="Internet and TV")
+    page.get_by_label("Board", exact=True).select_option(label="Internet and TV")
     page.get_by_label("Tags").fill("meter")
     page.get_by_role("button", name="Post your question").click()
     if page.get_by_role("button", name="Mine is another one").count():

@@ -97,7 +97,7 @@ def hits(monkeypatch, *found):
 def test_what_the_words_find_is_listed_in_the_engines_order(client, monkeypatch, home, article, question):
     hits(monkeypatch, ("article", article.pk, 2.0), ("question", question.pk, 1.0), ("question", 99999, 0.5))
     page = client.get("/search/", {"q": "fibre <b>"}).content.decode()
-    assert page.index("Read your meter") < page.index(question.title)
+    assert page.index("Read your meter") < page.index(question.path())
     assert "fibre &lt;b&gt;" in page and "fibre <b>" not in page
 
 

@@ -37,6 +37,24 @@ def ladder(context, question: Question) -> dict:
     return {"rungs": rungs, "public_line": found.public_line if found else "", "icons": context.get("icons")}
 
 
+@register.inclusion_tag("escalation/next.html", takes_context=True)
+def what_is_next(context, question: Question) -> dict:
+    """The last line of the timeline: who is asked next and when, or by when webcare answers. Nothing when it rests."""
+    found, viewer = _ladder(question), _viewer(context)
+    if found is None or found.course != Course.CLIMBING:
+        return {"text": ""}
+    ahead = next((shown for shown in found.rungs if shown.taken_at is None), None)
+    if ahead is None:
+        moment, text = found.promise_at, _("Webcare answers") if found.promise_at else ""
+        return {"text": text, "moment": _time(moment, viewer) if moment else "", "before": True}
+    texts = {
+        Rung.HELPERS: _("Regular helpers are asked"),
+        Rung.COLLEAGUES: _("Colleagues who know this are asked"),
+        Rung.WEBCARE: _("Webcare takes it over"),
+    }
+    return {"text": texts.get(ahead.rung, ""), "moment": _time(ahead.due_at, viewer)}
+
+
 @register.simple_tag
 def promises_for(question_ids: Collection[int]) -> dict[int, str]:
     """`{% promises_for ids as promises %}`: per question the sentence of its promise, in one query."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from community.lib import markup
 from community.members.models import Member
+from forum.actions.attach import note_uses
 from forum.rules import require
 from forum.webcare import rules
 from forum.webcare.actions.recording import record_case
@@ -29,5 +30,6 @@ def write_note(*, by: Member, case: Case, body: str, now: datetime) -> Note:
     if not 2 <= len(source) <= LONGEST:
         raise ValidationError(_("A note has 2 to 5,000 characters."))
     note = Note.objects.create(case=case, by=by, at=now, body=source, body_html=markup.render(source))
+    note_uses(f"note:{note.pk}", source)
     record_case("case.noted", by=by, now=now, case=case)
     return note

@@ -41,7 +41,7 @@ def test_everything_written_down_is_there(community):
     assert Answer.objects.count() == sum(len(row.get("answer", [])) for row in written)
     assert Member.objects.count() == len(content.cast()["member"])
     assert Board.objects.count() == len(content.places()["board"]) <= 12
-    assert ArticlePage.objects.live().count() == 10
+    assert ArticlePage.objects.live().count() == 14
     assert HomePage.objects.count() == 1
     posts = Question.objects.count() + Answer.objects.count()
     assert Card.objects.count() == 2 * posts

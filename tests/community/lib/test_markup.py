@@ -31,6 +31,13 @@ PIECES = [
     "<h1 ",
     "<li>",
     "-->",
+    "![",
+    "](/media/attachments/0123456789abcdef01234567-2000x1500.webp)",
+    "<img src=/media/attachments/0123456789abcdef01234567-90x90.webp>",
+    "<img src=http://a/b alt='",
+    "<a href=/x>",
+    "<table>",
+    "<pre>",
 ]
 MARKDOWN_LIKE = st.lists(st.sampled_from(PIECES)).map("".join)
 
@@ -53,7 +60,10 @@ def assert_harmless(html: str) -> None:
         assert tag in markup.TAGS
         for name, value in attributes.items():
             assert not name.startswith("on")
-            assert name not in {"style", "id", "srcdoc", "srcset", "action", "formaction"}
+            assert name not in {"style", "id", "srcdoc", "action", "formaction"}
+            if tag == "img" and name in {"src", "srcset"}:
+                # No page makes its reader ask another site for anything, or this one for anything but a picture.
+                assert all(part.startswith("/media/attachments/") for part in value.split(", "))
             if name in {"href", "src"}:
                 scheme, colon, _ = "".join((value or "").split()).lower().partition(":")
                 assert not colon or not scheme.startswith(RUNNING_SCHEMES)
@@ -93,14 +103,6 @@ def test_headings_start_below_those_of_the_page_and_skip_no_level(written, shown
 def test_code_keeps_its_language_and_can_be_scrolled_by_keyboard():
     html = markup.render("```python\nif a < b: pass\n```")
     assert html == '<pre tabindex="0"><code class="language-python">if a &lt; b: pass\n</code></pre>\n'
-
-
-def test_pictures_load_late_and_only_from_the_web():
-    assert markup.render("![my modem](/media/modem.webp)") == (
-        '<p><img src="/media/modem.webp" alt="my modem" loading="lazy"></p>\n'
-    )
-    for address in ["data:image/png;base64,AAAA", "mailto:a@example.org", "tel:1", "javascript:alert(1)"]:
-        assert "src" not in Browser(markup.render(f"![x]({address})")).tags[-1][1]
 
 
 def test_known_tags_work_and_unknown_ones_are_shown_as_typed():

@@ -1,6 +1,7 @@
 """The profile, the language, and what is said when a form is refused."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
@@ -160,3 +161,26 @@ def test_pages_that_are_not_there_are_said_kindly(client):
 def test_the_names_of_addresses_are_kept():
     assert reverse("profile") == "/settings/profile/"
     assert reverse("set_language", args=["nl"]) == "/language/nl/"
+
+
+def test_who_signs_in_reads_in_their_own_language_from_then_on(client, asker):
+    """A member's choice comes first, then what a visitor chose in this browser, then what the browser asks for."""
+    client.get("/language/en/")
+    assert page_language(client, "/questions/") == "en"
+    Member.objects.filter(pk=asker.pk).update(language="nl")
+    EmailAddress.objects.create(user=asker, email=asker.email, verified=True, primary=True)
+    client.post("/accounts/login/", {"login": asker.email, "password": "a good long password"})
+    assert page_language(client, "/questions/") == "nl"
+    client.get("/language/en/")
+    assert page_language(client, "/questions/") == "en", "chosen since, in this browser"
+
+
+def test_without_any_choice_the_browser_decides(client, asker):
+    assert (
+        client.get("/questions/", headers={"Accept-Language": "nl-BE,fr"}).headers["Content-Language"] == "nl"
+    )
+    assert client.get("/questions/", headers={"Accept-Language": "fr"}).headers["Content-Language"] == "en"
+    client.force_login(asker)
+    assert (
+        client.get("/questions/", headers={"Accept-Language": "nl-BE,fr"}).headers["Content-Language"] == "nl"
+    )

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from community.events.models import Event
 from forum.actions.accept import accept_answer, undo_acceptance
-from forum.models import Answer, Question
+from forum.models import Answer, ImportedRow, Question
 from forum.rules import NotAllowed
 from reputation.models import Entry, Reason
 from tests.builders import make_answer, make_member
@@ -155,3 +155,11 @@ def test_one_question_is_solved_once_in_the_counters(question, answer, asker, no
     accept_answer(by=asker, answer=answer, now=now)
     assert Question.objects.solved().get() == question
     assert not Question.objects.unsolved().exists()
+
+
+def test_a_solution_that_the_community_owned_where_it_came_from_earns_the_asker_only(
+    question, answer, asker, now
+):
+    ImportedRow.objects.create(board=question.board, kind="communal_a", original_id=7, object_id=answer.pk)
+    accept_answer(by=asker, answer=answer, now=now)
+    assert [entry.member for entry in Entry.objects.all()] == [asker]

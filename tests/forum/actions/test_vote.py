@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from forum.actions.edit import edit_answer
 from forum.actions.visibility import hide_post
 from forum.actions.vote import cast_vote, withdraw_vote
-from forum.models import Answer, Ballot, Question
+from forum.models import Answer, Ballot, ImportedRow, Question
 from forum.rules import NotAllowed
 from reputation.models import Entry, Reason, Standing
 from tests.builders import make_answer, make_member, make_question
@@ -223,3 +223,23 @@ def test_who_is_silenced_does_not_vote(answer, now):
     silenced = make_member("Silent", silenced_until=now + SOON)
     with pytest.raises(NotAllowed):
         cast_vote(by=silenced, post=answer, value=1, now=now)
+
+
+@pytest.mark.parametrize("noun", ["question", "answer"])
+def test_what_the_community_owned_where_it_came_from_earns_nothing(question, answer, stranger, now, noun):
+    post = {"question": question, "answer": answer}[noun]
+    ImportedRow.objects.create(
+        board=question.board, kind=f"communal_{noun[0]}", original_id=7, object_id=post.pk
+    )
+    cast_vote(by=stranger, post=post, value=1, now=now)
+    post.refresh_from_db()
+    assert post.score == 1
+    assert not Entry.objects.exists()
+
+
+def test_voting_down_costs_the_voter_also_where_nobody_loses(question, answer, critic, now):
+    ImportedRow.objects.create(board=question.board, kind="communal_a", original_id=7, object_id=answer.pk)
+    cast_vote(by=critic, post=answer, value=-1, now=now)
+    assert [(entry.member, entry.points) for entry in Entry.objects.filter(post=answer.subject)] == [
+        (critic, -1)
+    ]

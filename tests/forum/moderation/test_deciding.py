@@ -6,6 +6,7 @@ from django.core.cache import cache
 from community.notifications import letters
 from forum import announcing
 from forum.actions.visibility import hide_post
+from forum.apps import KINDS
 from forum.models import Answer, Question
 from forum.moderation.actions import decide
 from forum.moderation.models import Decision, Verdict
@@ -181,3 +182,18 @@ def test_a_moderator_hides_a_comment_from_the_page_and_shows_it_again_from_the_l
     assert f'id="comment-{comment.pk}"' in client.get(question.path()).content.decode()
     client.force_login(asker)
     assert address not in client.get("/moderation/log/").content.decode()
+
+
+def test_the_log_is_read_by_kind(client, moderator, answer, comment, now):
+    decide(by=moderator, post=answer, verdict=Verdict.HIDDEN, reason=REASON, now=now)
+    decide(by=moderator, post=comment, verdict=Verdict.HIDDEN, reason="Unkind words", now=now)
+    page = client.get("/moderation/log/?kind=comment").content.decode()
+    assert "Unkind words" in page and "telephone number" not in page
+    assert "Nothing of this kind" in client.get("/moderation/log/?kind=question").content.decode()
+    assert "Unkind words" in client.get("/moderation/log/?kind=%27else").content.decode()
+
+
+def test_a_title_keeps_its_own_full_stop_apart():
+    words = {"title": "Where is my line?", "reason": REASON}
+    hidden = next(kind for kind in KINDS if kind.slug == "post-hidden")
+    assert "“Where is my line?”. The reason" in str(hidden.sentence) % words

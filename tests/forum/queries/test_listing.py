@@ -4,11 +4,14 @@ import itertools
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 
+from community.tags.models import Synonym, Tag
 from forum.actions.accept import accept_answer
 from forum.actions.visibility import hide_post
-from forum.models import Question, Status
-from forum.queries import home, listing, rows
+from forum.models import Board, Question, Status, Visit
+from forum.queries import filters, home, listing, rows
+from forum.queries.rowmarkup import row_list
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +33,8 @@ def three(board, asker, helper, now):
 
 
 def listed(member=None, **query):
-    return listing.listing(query, member=member, language="en")
+    wanted = filters.read(query, member=member, boards=list(Board.objects.all()))
+    return listing.listing(wanted, query, member=member, language="en")
 
 
 def test_newest_first(three):
@@ -47,7 +51,7 @@ def test_states_filter(three):
 def test_yours_is_for_members_only(three, asker, stranger):
     assert len(listed(asker, state="yours").ids) == 3
     assert listed(stranger, state="yours").ids == []
-    assert listed(state="yours").state == "newest"
+    assert len(listed(state="yours").ids) == 3, "for a visitor the address says nothing"
 
 
 def test_a_row_says_who_found_it(three):
@@ -100,7 +104,7 @@ def test_a_list_costs_three_queries(board, asker, helper, now, count, django_ass
             answer = builders.make_answer(question=question, by=helper, now=now)
             accept_answer(by=asker, answer=answer, now=now)
     with django_assert_max_num_queries(3):
-        assert listed().rows
+        assert listing.listing(filters.Filters(), {}, member=None, language="en").rows
 
 
 def test_the_home_page_holds_boards_solved_and_waiting(three, django_assert_max_num_queries):
@@ -115,3 +119,107 @@ def test_a_plain_row_has_the_state_of_its_question():
     for status, accepted, answers in itertools.product(Status.values, (0, 1), (0, 1)):
         question = Question(status=status, accepted_count=accepted, answer_count=answers)
         assert rows.state_of(status, accepted, answers) == question.state
+
+
+@pytest.fixture
+def mixed(board, asker, now):
+    """Three questions in two languages on two boards, by number of hours ago."""
+    other = builders.make_board("Energy")
+    words = [(board, "First", "wifi"), (other, "Second", "wifi"), (board, "Third", "bill")]
+    made = [
+        builders.make_question(
+            board=where, by=asker, now=now - timedelta(hours=hours), title=f"{word} question here", tags=[tag]
+        )
+        for hours, (where, word, tag) in enumerate(words)
+    ]
+    Question.objects.filter(pk=made[1].pk).update(language="nl", active_at=now + timedelta(hours=1))
+    Question.objects.filter(pk=made[2].pk).update(language="nl", me_too_count=5)
+    return made
+
+
+def places(mixed, **query) -> list[int]:
+    ids = [question.pk for question in mixed]
+    return [ids.index(number) for number in listed(**query).ids]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({}, [0, 1, 2]),
+        ({"sort": "active"}, [1, 0, 2]),
+        ({"sort": "me-too"}, [2, 0, 1]),
+        ({"sort": "nonsense", "lang": "xx", "board": "nowhere", "tag": "nothing"}, [0, 1, 2]),
+        ({"lang": "nl"}, [1, 2]),
+        ({"board": "internet-and-tv"}, [0, 2]),
+        ({"tag": "wifi"}, [0, 1]),
+        ({"tag": "wifi", "lang": "nl"}, [1]),
+        ({"tag": "wifi", "lang": "nl", "board": "internet-and-tv"}, []),
+        ({"lang": "nl", "sort": "me-too", "state": "unanswered"}, [2, 1]),
+        ({"tag": "wifi\x00"}, [0, 1, 2]),
+    ],
+)
+def test_filters_combine(mixed, query, found):
+    assert places(mixed, **query) == found
+
+
+@pytest.mark.parametrize("sort", filters.SORTS)
+def test_every_order_turns_its_pages_without_gap_or_double(board, asker, now, sort):
+    for number in range(45):
+        question = builders.make_question(
+            board=board, by=asker, now=now, title=f"Question with number {number}"
+        )
+        Question.objects.filter(pk=question.pk).update(me_too_count=number % 3, language="nl")
+    first = listed(sort=sort, lang="nl")
+    second = listed(sort=sort, lang="nl", after=first.older)
+    third = listed(sort=sort, lang="nl", after=second.older)
+    assert len({*first.ids, *second.ids, *third.ids}) == 45
+    assert listed(sort=sort, lang="nl", before=second.newer).ids == first.ids
+
+
+def test_a_page_of_another_order_is_the_first(board, asker, now):
+    for number in range(25):
+        builders.make_question(board=board, by=asker, now=now, title=f"Question with number {number}")
+    assert listed(sort="active", after=listed().older).ids == listed(sort="active").ids
+
+
+def test_an_address_says_everything_once(board):
+    word = Tag(slug="c++")
+    wanted = filters.Filters(state="solved", sort="active", board=board, tag=word, language="nl")
+    assert wanted.address() == "/boards/internet-and-tv/?state=solved&sort=active&lang=nl&tag=c%2B%2B"
+    assert wanted.address(board=None, state="", sort="") == "/tags/c%2B%2B/?lang=nl"
+    assert wanted.address(board=None, tag=None, language="", state="", sort="") == "/questions/"
+    assert wanted.narrowing == ("state", "board", "tag", "language")
+
+
+def test_a_synonym_narrows_to_its_tag(mixed):
+    Synonym.objects.create(slug="wireless", tag=Tag.objects.get(slug="wifi"))
+    assert places(mixed, tag="wireless") == [0, 1]
+
+
+def test_an_empty_list_counts_what_each_filter_keeps_away(mixed, board):
+    empty = filters.Filters(tag=Tag.objects.get(slug="bill"), language="en", board=board)
+    counts = {name: listing.without(empty, name, None) for name in empty.narrowing}
+    assert counts == {"board": 0, "tag": 1, "language": 1}
+
+
+def test_languages_in_use_begin_with_the_sites_own(mixed):
+    cache.clear()
+    Question.objects.filter(pk=mixed[0].pk).update(language="ar")
+    assert listing.languages_in_use() == ["en", "nl", "ar"]
+
+
+def test_a_name_that_runs_right_to_left_leaves_the_sentence_in_order(board, helper, now):
+    maryam = builders.make_member("مريم العطار")
+    question = builders.make_question(board=board, by=maryam, now=now, title="لماذا يتوقف الإنترنت كل مساء؟")
+    Question.objects.filter(pk=question.pk).update(language="ar")
+    page = listed()
+    assert page.rows[0].asked_by == "\u2068مريم العطار\u2069"
+    html = row_list(page.rows, {}, False)
+    assert 'class="row-title" lang="ar"' in html and 'dir="auto">لماذا' in html
+
+
+def test_a_member_sees_where_something_happened_since(three, stranger, now):
+    Visit.objects.create(member=stranger, question=three[0], seen_at=now + timedelta(hours=1))
+    Visit.objects.create(member=stranger, question=three[1], seen_at=now - timedelta(hours=1))
+    assert listed(stranger).fresh == {three[1].pk}
+    assert listed().fresh == frozenset()

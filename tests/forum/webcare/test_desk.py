@@ -119,3 +119,51 @@ def _more_cases(question, owner, number, now):
         )
         for one in questions
     )  # fmt: skip
+
+
+def test_taking_a_case_keeps_the_reply_being_written(client, case, agent):
+    client.force_login(agent)
+    page = client.get(case.path()).content.decode()
+    assert f'form="compose" formaction="/desk/{case.pk}/take/"' in page
+    typed = {"body": "Dear customer, we looked", "to": "note", "form_key": "k1"}
+    page = client.post(f"/desk/{case.pk}/take/", typed, follow=True).content.decode()
+    case.refresh_from_db()
+    assert case.owner == agent
+    assert "Dear customer, we looked" in page
+    assert 'value="note" checked' in page and 'value="k1"' in page
+    assert "Dear customer" not in client.get(case.path()).content.decode()
+
+
+def test_the_reply_is_kept_when_a_colleague_was_quicker(client, case, agent, other_agent, now):
+    take_case(by=other_agent, case=case, now=now)
+    client.force_login(agent)
+    page = client.post(f"/desk/{case.pk}/take/", {"body": "I know this one"}, follow=True).content.decode()
+    assert "took this case a moment ago" in page
+    assert "I know this one" in page
+    assert 'value="public"' not in page
+    assert "The answer is for who owns the case." in page
+
+
+def test_what_was_typed_does_not_land_on_another_case(client, case, agent):
+    client.force_login(agent)
+    client.post(f"/desk/{case.pk}/take/", {"body": "About this one"})
+    assert "About this one" not in client.get("/desk/").content.decode()
+    assert "About this one" in client.get(case.path()).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "pressed", "notes"), [("note", "", 1), ("public", "note", 1), ("note", "public", 0)]
+)
+def test_the_button_says_who_reads_it_and_otherwise_the_choice(client, case, agent, chosen, pressed, notes):
+    client.force_login(agent)
+    form = {"to": chosen, "body": "We ended the old contract today.", "form_key": "k"}
+    client.post(f"/desk/{case.pk}/write/", {**form, **({"send": pressed} if pressed else {})})
+    assert case.notes.count() == notes
+
+
+def test_the_desk_tells_what_is_due_next(client, case, agent):
+    client.force_login(agent)
+    page = client.get("/desk/").content.decode()
+    assert "Due next" in page and page.count(case.question.title) == 2
+    Case.objects.update(due_at=None, state=CaseState.CLOSED)
+    assert "No promise is running" in client.get("/desk/").content.decode()

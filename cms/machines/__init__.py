@@ -1,0 +1,1 @@
+"""What search engines and other machines read: robots.txt and the sitemaps."""

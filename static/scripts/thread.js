@@ -1,0 +1,3 @@
+// What the page of a question does besides: votes count in place, new answers are announced.
+import "./votes.js";
+import "./news.js";

@@ -1,0 +1,27 @@
+"""A manager in the admin, and a brand that is forgotten after each test."""
+
+import pytest
+from django.core.cache import cache
+
+from cms.roles import ensure_managers
+from tests.builders import make_member
+
+
+@pytest.fixture(autouse=True)
+def _fresh_brand():
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def hilde(db):
+    member = make_member("Hilde Janssen", is_manager=True)
+    member.groups.add(ensure_managers())
+    return member
+
+
+@pytest.fixture
+def admin(hilde, client):
+    client.force_login(hilde)
+    return client

@@ -1,0 +1,70 @@
+"""Every list can be followed in a feed reader: the same filters, the same questions, nothing hidden."""
+
+from xml.etree import ElementTree
+
+import pytest
+
+from forum.actions import visibility
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def feed(client, address: str = "/feed/") -> ElementTree.Element:
+    reply = client.get(address)
+    assert reply["Content-Type"].startswith("application/atom+xml")
+    return ElementTree.fromstring(reply.content)
+
+
+def titles(root: ElementTree.Element) -> list[str]:
+    return [each.text for each in root.iter(f"{ATOM}title")][1:]
+
+
+def test_a_feed_holds_each_question_with_its_text_and_author(client, question):
+    entry = feed(client).find(f"{ATOM}entry")
+    assert entry.find(f"{ATOM}title").text == question.title
+    assert entry.find(f"{ATOM}author/{ATOM}name").text == question.author.name
+    assert question.body_html in entry.find(f"{ATOM}summary").text
+    assert entry.find(f"{ATOM}id").text.endswith(f"/questions/{question.pk}/")
+
+
+def test_the_filters_of_a_list_work_in_its_feed(client, question, answer, now):
+    waiting = builders.make_question(
+        board=question.board, by=question.author, now=now, title="Is somebody still waiting here?"
+    )
+    assert titles(feed(client, "/feed/?state=unanswered")) == [waiting.title]
+    assert set(titles(feed(client, f"/feed/?board={question.board.slug}"))) == {question.title, waiting.title}
+    assert titles(feed(client, "/feed/?board=no-such-board&state=solved")) == []
+
+
+def test_hidden_questions_are_not_in_a_feed(client, question, moderator, now):
+    visibility.hide_post(by=moderator, post=question, reason="It names a neighbour.", now=now)
+    client.force_login(moderator)
+    assert titles(feed(client)) == []
+
+
+def test_an_erased_author_is_a_former_member(client, question, now):
+    question.author.erased_at = now
+    question.author.save(update_fields=["erased_at"])
+    assert feed(client).find(f"{ATOM}entry/{ATOM}author/{ATOM}name").text == "Former member"
+
+
+@pytest.mark.parametrize("odd", ["state=x", "lang=%F0", "tag=nothing", "board=%22%3E", "sort=9"])
+def test_odd_filters_break_nothing(client, question, odd):
+    assert feed(client, f"/feed/?{odd}") is not None
+
+
+def test_a_feed_costs_the_same_with_three_questions_and_with_thirty(
+    client, board, asker, now, django_assert_max_num_queries
+):
+    for number in range(30):
+        builders.make_question(board=board, by=asker, now=now, title=f"Question number {number} of thirty")
+    feed(client)  # reads the name of the house, once per process
+    with django_assert_max_num_queries(3):
+        feed(client)
+
+
+def test_a_list_names_the_feed_of_the_same_questions(client, question):
+    page = client.get(f"{question.board.path()}?state=solved&sort=active").content.decode()
+    assert f'href="/feed/?state=solved&amp;sort=active&amp;board={question.board.slug}"' in page

@@ -1,0 +1,104 @@
+"""A member's page and one's own standing, for everyone who may come by."""
+
+import pytest
+
+from forum.actions.accept import accept_answer
+from forum.queries.member import PAGE_SIZE
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_page_without_anything_says_so_kindly(client, helper):
+    page = client.get(helper.path()).content.decode()
+    assert "Joost has asked nothing so far." in page
+    assert (
+        "Joost has answered nothing so far." in client.get(helper.path() + "?state=answers").content.decode()
+    )
+    assert "Nothing solved yet" in client.get(helper.path() + "?state=solved").content.decode()
+
+
+def test_only_to_oneself_it_offers_what_is_ones_own(client, helper, asker):
+    for viewer, is_offered in ((None, False), (asker, False), (helper, True)):
+        if viewer:
+            client.force_login(viewer)
+        page = client.get(helper.path()).content
+        assert (b'class="button" href="/settings/profile/"' in page) is is_offered
+
+
+def test_an_employee_carries_their_department(client, employee):
+    assert b"Metering" in client.get(employee.path()).content
+
+
+def test_what_one_solved_stands_apart(client, question, asker, helper, now):
+    answer = builders.make_answer(question=question, by=helper, now=now)
+    page = client.get(helper.path()).content.decode()
+    assert question.title in page and "solved it" not in page
+    assert question.title not in client.get(helper.path() + "?state=solved").content.decode()
+    accept_answer(by=asker, answer=answer, now=now)
+    page = client.get(helper.path() + "?state=solved").content.decode()
+    assert question.title in page and "solved it" in page
+    assert "Solved 1 question" in page
+
+
+def test_what_moderators_hid_is_not_on_it(client, question, helper, now):
+    answer = builders.make_answer(question=question, by=helper, now=now)
+    answer.hidden_at = now
+    answer.hidden_by = helper
+    answer.save()
+    assert question.title not in client.get(helper.path() + "?state=answers").content.decode()
+
+
+def test_a_long_list_has_pages(client, board, asker, now):
+    for number in range(PAGE_SIZE + 1):
+        builders.make_question(
+            board=board, by=asker, now=now, title=f"Question number {number:02}, is it here?"
+        )
+    first = client.get(asker.path() + "?state=questions")
+    assert first.context["page"].older
+    older = client.get(asker.path(), {"state": "questions", "after": first.context["page"].older})
+    titles = {row.title for page in (first, older) for row in page.context["page"].lines}
+    assert len(titles) == PAGE_SIZE + 1
+
+
+@pytest.mark.parametrize("query", ["?state=nonsense", "?after=nonsense", "?state=solved&before=x"])
+def test_an_address_that_makes_no_sense_shows_the_page(client, helper, query):
+    assert client.get(helper.path() + query).status_code == 200
+
+
+def test_a_short_address_leads_to_the_full_one_and_keeps_what_was_asked(client, helper):
+    assert client.get(f"/members/{helper.pk}/?state=solved").url == helper.path() + "?state=solved"
+
+
+def test_who_left_has_no_page(client, helper, now):
+    path = helper.path()
+    helper.erased_at = now
+    helper.save()
+    assert client.get(path).status_code == 404
+
+
+def test_the_page_for_visitors_carries_nothing_personal(client, helper):
+    answer = client.get(helper.path())
+    assert not answer.cookies and b"csrfmiddlewaretoken" not in answer.content
+
+
+def test_standing_is_for_its_owner(client, asker, employee):
+    assert client.get("/standing/").url == "/accounts/login/?next=/standing/"
+    client.force_login(asker)
+    page = client.get("/standing/").content.decode()
+    assert "Nothing here yet" in page and "Vote an answer down" in page
+    client.force_login(employee)
+    page = client.get("/standing/").content.decode()
+    assert "Whoever works here earns no points" in page and "What counts</h2>" not in page
+
+
+@pytest.mark.parametrize("state", ["answers", "questions", "solved"])
+def test_a_page_costs_the_same_however_long(client, board, asker, now, state, django_assert_max_num_queries):
+    for number in range(5):
+        question = builders.make_question(
+            board=board, by=asker, now=now, title=f"Question number {number}, is it here?"
+        )
+        answer = builders.make_answer(question=question, by=asker, now=now)
+        accept_answer(by=asker, answer=answer, now=now)
+    with django_assert_max_num_queries(8):
+        assert len(client.get(f"{asker.path()}?state={state}").context["page"].lines) == 5
