@@ -57,7 +57,7 @@ def test_articles_are_listed_and_read(client, articles, article):
 
 def test_an_article_says_who_checked_it_and_when(client, articles, now):
     make_article(articles, "Checked", checked_by=make_department("Metering"), checked_at=now.date())
-    assert b"Checked by Metering on Nov. 17, 2026" in client.get("/articles/checked/").content
+    assert b"Checked by Metering on 17 November 2026" in client.get("/articles/checked/").content
 
 
 def test_an_article_that_lost_its_department_is_still_read(client, articles, now):
