@@ -6,17 +6,9 @@ from django import template
 from django.forms import BoundField
 from django.forms.widgets import PasswordInput, Select, Textarea, Widget
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 register = template.Library()
-
-
-@register.filter
-def as_input(field: BoundField) -> SafeString:
-    """The field's widget dressed as one of ours, without the placeholder that would repeat its label."""
-    kind = "select" if hasattr(field.field, "choices") else "input"
-    return field.as_widget(attrs={"class": kind, "placeholder": ""})
 
 
 def _dress(widget: Widget) -> str:
