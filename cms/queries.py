@@ -126,7 +126,9 @@ def _results(asked: Wanted, *, size: int, offset: int) -> face.Results:
 
 
 def _questions(ids: list[int], language: str, marker: Marker) -> dict[int, FoundRow]:
-    questions = Question.objects.visible_to(None).filter(pk__in=ids).select_related("board").defer("body")
+    questions = (
+        Question.objects.visible_to(None).listed().filter(pk__in=ids).select_related("board").defer("body")
+    )
     bodies = {question: markup.plain(question.body_html, READ) for question in questions}
     answers = _answers(
         [q.pk for q, body in bodies.items() if not marker.covers(q.title, body)], language, marker

@@ -9,6 +9,7 @@ MANAGERS = "Community managers"
 # Models a manager may add, change and delete; members are changed, never made or deleted here.
 _EDITABLE = [
     ("forum", "board"),
+    ("forum", "boardfield"),
     ("forum", "expertise"),
     ("tags", "tag"),
     ("tags", "synonym"),

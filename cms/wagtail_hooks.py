@@ -23,7 +23,7 @@ class DepartmentViewSet(SnippetViewSet):
     panels = [
         FieldRowPanel([FieldPanel("name"), FieldPanel("name_nl")]),
         FieldPanel("slug"),
-        FieldPanel("about"),
+        FieldRowPanel([FieldPanel("about"), FieldPanel("about_nl")]),
     ]
 
 

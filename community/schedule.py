@@ -7,12 +7,19 @@ queue and not a thousand; whatever was due is found again by the sweep itself.
 CADENCES = {
     # name: (dotted task, seconds)
     "climb-the-ladder": ("forum.escalation.tasks.sweep", 30),
+    "ask-whether-solved": ("forum.escalation.tasks.remind", 300),
     "watch-the-desk": ("forum.webcare.tasks.watch", 60),
     "announce": ("forum.tasks.announce", 15),
     "deliver-letters": ("community.notifications.tasks.deliver", 15),
     "index": ("forum.tasks.index", 20),
     "guess-languages": ("forum.tasks.guess_languages", 60),
+    "count-lists": ("forum.tasks.count_lists", 30),
+    "close-the-unheard": ("forum.tasks.close_unheard", 300),
+    "propose-improvements": ("forum.improvements.tasks.sweep", 600),
+    "tell-what-was-done": ("forum.improvements.tasks.tell_changes", 60),
+    "measure-weeks": ("forum.insights.tasks.measure", 900),
     "remove-orphaned-pictures": ("forum.tasks.remove_orphans", 3600),
+    "merge-tags": ("forum.tasks.merge_tags", 300),
     "forget-drafts": ("forum.tasks.forget_drafts", 6 * 3600),
 }
 

@@ -4,7 +4,8 @@ from celery import shared_task
 
 from community.lib import clock
 from forum import announcing
-from forum.actions import attach, guess, keeping
+from forum.actions import ask_details, attach, fields, guess, keeping, tagmerge
+from forum.queries import counts
 from forum.search import indexing
 
 
@@ -28,6 +29,26 @@ def guess_languages() -> int:
     return guess.guess_due(clock.now())
 
 
+@shared_task(name="forum.tasks.count_lists")
+def count_lists() -> bool:
+    return counts.refresh()
+
+
 @shared_task(name="forum.tasks.remove_orphans")
 def remove_orphans() -> int:
     return attach.remove_orphans(now=clock.now())
+
+
+@shared_task(name="forum.tasks.close_unheard")
+def close_unheard() -> int:
+    return ask_details.close_unheard(now=clock.now())
+
+
+@shared_task(name="forum.tasks.merge_tags")
+def merge_tags() -> int:
+    return tagmerge.merge_waiting(clock.now())
+
+
+@shared_task(name="forum.tasks.refresh_facts")
+def refresh_facts(board_id: int) -> int:
+    return fields.refresh_facts(board_id)

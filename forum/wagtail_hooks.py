@@ -3,20 +3,26 @@
 from collections.abc import Iterable
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.forms import Textarea
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from community.events.recording import record
-from community.lib import clock
+from community.lib import clock, nudges
 from community.tags.models import Synonym, Tag
+from forum.actions import drafting
+from forum.actions.tagpage import note_admin_change
 from forum.escalation.models import Policy
-from forum.models import Board, Expertise, Question
+from forum.escalation.policyadmin import PolicyViewSet
+from forum.models import Board, BoardField, Expertise, Question
 
 
 class BoardViewSet(SnippetViewSet):
@@ -28,9 +34,46 @@ class BoardViewSet(SnippetViewSet):
         FieldRowPanel([FieldPanel("name"), FieldPanel("name_nl")]),
         FieldRowPanel([FieldPanel("about"), FieldPanel("about_nl")]),
         FieldRowPanel([FieldPanel("slug"), FieldPanel("icon"), FieldPanel("position")]),
+        MultiFieldPanel(
+            [FieldPanel("template", widget=Textarea), FieldPanel("template_nl", widget=Textarea)],
+            heading=_("What a question begins with"),
+            help_text=_("Put into an empty text, in Markdown: headings to write under, for instance."),
+        ),
         FieldPanel("allows_several_accepted"),
         FieldPanel("archived_at"),
     ]
+
+
+class BoardFieldViewSet(SnippetViewSet):
+    model = BoardField
+    icon = "form"
+    list_display = ["label", "board", "slug", "is_required", "position"]
+    list_filter = ["board"]
+    ordering = ["board", "position", "pk"]
+    panels = [
+        FieldRowPanel([FieldPanel("board"), FieldPanel("slug"), FieldPanel("position")]),
+        FieldRowPanel([FieldPanel("label"), FieldPanel("label_nl")]),
+        FieldRowPanel([FieldPanel("help_text"), FieldPanel("help_text_nl")]),
+        FieldPanel("choices", widget=Textarea, help_text=_("One a line; leave it empty for a line of text.")),
+        FieldPanel("is_required"),
+    ]
+
+
+class WordForm(WagtailAdminModelForm):
+    """A tag or another word for one, spelled as whoever types it will find it."""
+
+    def clean_slug(self) -> str:
+        word = drafting.tag_word(self.cleaned_data["slug"])
+        if not word:
+            raise ValidationError(_("Write a word of letters or digits, such as wifi."))
+        return word
+
+    def clean(self) -> dict:
+        given = super().clean()
+        tag = given.get("tag")
+        if tag is not None and tag.slug == given.get("slug"):
+            self.add_error("slug", _("That is this tag itself."))
+        return given
 
 
 class TagViewSet(SnippetViewSet):
@@ -38,14 +81,22 @@ class TagViewSet(SnippetViewSet):
     icon = "tag"
     list_display = ["slug", "about", "question_count"]
     search_fields = ["slug", "about"]
-    panels = [FieldPanel("slug"), FieldPanel("about")]
+    edit_handler = ObjectList([FieldPanel("slug"), FieldPanel("about")], base_form_class=WordForm)
 
 
 class SynonymViewSet(SnippetViewSet):
     model = Synonym
     icon = "tag"
     list_display = ["slug", "tag"]
-    panels = [FieldPanel("slug"), FieldPanel("tag")]
+    edit_handler = ObjectList(
+        [
+            FieldPanel(
+                "slug", help_text=_("If it is a tag of its own, its questions move over within minutes.")
+            ),
+            FieldPanel("tag"),
+        ],
+        base_form_class=WordForm,
+    )
 
 
 class ExpertiseViewSet(SnippetViewSet):
@@ -61,31 +112,33 @@ class ExpertiseViewSet(SnippetViewSet):
     ]
 
 
-class PolicyViewSet(SnippetViewSet):
-    model = Policy
-    icon = "time"
-    menu_label = _("Ladder")
-
-
 class CommunityGroup(SnippetViewSetGroup):
     menu_label = _("Community")
     menu_icon = "group"
     menu_order = 150
-    items = (BoardViewSet, TagViewSet, SynonymViewSet, ExpertiseViewSet, PolicyViewSet)
+    items = (BoardViewSet, BoardFieldViewSet, TagViewSet, SynonymViewSet, ExpertiseViewSet, PolicyViewSet)
 
 
 register_snippet(CommunityGroup)
 
-_OURS = (Board, Tag, Synonym, Expertise, Policy)
+_OURS = (Board, BoardField, Tag, Synonym, Expertise, Policy)
 
 
 def _note(request: HttpRequest, instance, what: str) -> None:
     """Every page that shows it is built anew, and the change stands in the record."""
-    if isinstance(instance, _OURS):
+    # A policy's own action records what was changed in it.
+    if isinstance(instance, _OURS) and (what == "deleted" or not isinstance(instance, Policy)):
         noun = type(instance).__name__.lower()
         noted_id = getattr(instance, "noted_id", instance.pk)
         board_id = noted_id if isinstance(instance, Board) else getattr(instance, "board_id", None)
         stale = ["site", "lists", *([f"board:{board_id}"] if board_id else [])]
+        if isinstance(instance, BoardField):
+            # Labels and values stand on the cards.
+            nudges.nudge("forum.tasks.refresh_facts", instance.board_id)
+        if isinstance(instance, Tag) and what == "changed":
+            note_admin_change(by=request.user, tag=instance, now=clock.now())
+        if isinstance(instance, Synonym) and what != "deleted":
+            nudges.nudge("forum.tasks.merge_tags")
         record(f"{noun}.{what}", by=request.user, now=clock.now(), subject=f"{noun}:{noted_id}", stale=stale)
 
 

@@ -64,3 +64,18 @@ def rebuild(member_ids: Iterable[int] | None = None) -> int:
         batch_size=1000,
     )
     return len(totals)
+
+
+@transaction.atomic
+def merge_tag(old: Tag, into: Tag) -> int:
+    """What was earned under `old` counts under `into`, in the ledger and in the sums; for how many members."""
+    members = sorted(TagStanding.objects.filter(tag=old).values_list("member_id", flat=True))
+    for member_id in members:
+        lock(Member.objects.get(pk=member_id))
+        for entry in Entry.objects.filter(member=member_id).only("tag_ids"):
+            if old.pk in entry.tag_ids:
+                tag_ids = dict.fromkeys(into.pk if number == old.pk else number for number in entry.tag_ids)
+                Entry.objects.filter(pk=entry.pk).update(tag_ids=list(tag_ids))
+    if members:
+        rebuild(members)
+    return len(members)

@@ -12,6 +12,7 @@ from cms.demo.history import write_history
 from cms.demo.pages import load_pages
 from cms.demo.people import load_people
 from cms.demo.threads import House, load_threads
+from cms.demo.visits import load_visits
 from cms.demo.voting import load_votes, write_ledger
 from community.lib import slots
 from community.lib.nudges import nudge
@@ -35,9 +36,12 @@ def load(now: datetime) -> int:
     house = House(members, boards, policies, tags, now)
     threads = load_threads(house)
     ballots = load_votes(threads.values(), house)
+    load_visits(now)
     recount()
     write_ledger(threads.values(), ballots)
     load_desk(threads, house)
+    # Webcare's words stand at other moments now.
+    recount()
     write_history()
     _draw_cards()
     load_pages(now)

@@ -33,7 +33,13 @@ def load_people(now: datetime) -> dict[str, Member]:
 def _departments() -> dict[str, Department]:
     rows = content.cast()["department"]
     made = Department.objects.bulk_create(
-        Department(slug=row["key"], name=row["name"], name_nl=row["name_nl"], about=row["about"])
+        Department(
+            slug=row["key"],
+            name=row["name"],
+            name_nl=row["name_nl"],
+            about=row["about"],
+            about_nl=row["about_nl"],
+        )
         for row in rows
     )
     return {department.slug: department for department in made}

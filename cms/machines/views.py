@@ -1,34 +1,60 @@
-"""robots.txt, the index of sitemaps and the sitemaps themselves."""
+"""robots.txt, the index of sitemaps, the sitemaps themselves, and the pictures that other sites show of a page."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from cms.branding.current import Brand, brand
+from cms.machines import drawing, pictures
 from cms.models import ArticlePage
+from community.lib import languages, throttle
+from community.lib.media import KEPT, POLICY
+from community.lib.sharedcache import CACHE_ERRORS
+from community.lib.throttle import Limit
+from forum.models import Question
 from forum.queries import sitemap
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 FRESH_SECONDS = 3600
+# A picture costs as much as a few pages: this many a minute, whoever asks.
+DRAW = Limit("preview-picture", 60, 60)
+VERBS = ("comments", "delete", "edit", "history", "language", "marks", "remove", "restore", "tags")
 # What says nothing to a visitor who comes from a search engine, or is one of endlessly many.
 CLOSED = (
     "/accounts/",
     "/admin/",
+    "/answer-by-mail/",
+    "/attachments/",
+    "/bookmarks/",
+    "/comments/",
     "/demo/",
     "/desk/",
+    "/following/",
     "/for-you/",
     "/language/",
     "/notifications/",
     "/questions/ask/",
+    "/review/",
     "/search/",
     "/settings/",
     "/standing/",
     "/writing/",
+    # Any page in another order, and the forms and old texts of a post. (RFC 9309 has "*" in paths.)
+    "/*?*sort=",
+    "/*/about/edit/",
+    "/*/about/history/",
+    *(f"/{place}/*/{verb}/" for place in ("questions", "answers") for verb in VERBS),
 )
 
 
@@ -41,8 +67,12 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """The index: the lists and articles, then one sitemap for every ten thousand numbers of questions."""
-    names = ["places", *(f"questions-{part}" for part in range(sitemap.slices()))]
+    """The index: boards and articles, then one sitemap for every ten thousand numbers of tags and of questions."""
+    names = [
+        "places",
+        *(f"tags-{part}" for part in range(sitemap.slices_of_tags())),
+        *(f"questions-{part}" for part in range(sitemap.slices())),
+    ]
     entries = (
         f"<sitemap><loc>{escape(settings.SITE_URL)}/sitemaps/{name}.xml</loc></sitemap>" for name in names
     )
@@ -55,16 +85,69 @@ def places(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def tags(request: HttpRequest, part: int) -> HttpResponse:
+    if part >= max(1, sitemap.slices_of_tags()):
+        raise Http404("no tags have such numbers")
+    return _xml("urlset", (_entry(path) for path in sitemap.tags(part)))
+
+
+@require_safe
 def questions(request: HttpRequest, part: int) -> HttpResponse:
     if part >= max(1, sitemap.slices()):
         raise Http404("no questions have such numbers")
     return _xml("urlset", (_entry(path, active_at) for path, active_at in sitemap.questions(part)))
 
 
+@require_safe
+def house_picture(request: HttpRequest, digest: str) -> HttpResponse:
+    """What is shown elsewhere of a page that has no picture of its own."""
+    house = brand()
+    path = pictures.path_of_house(house)
+    return _picture(path, house, "", "") if path == request.path else redirect(path)
+
+
+@require_safe
+def question_picture(request: HttpRequest, question_id: int, language: str, digest: str) -> HttpResponse:
+    """The title in large letters. An address of before the title changed leads to the one of now."""
+    shown = Question.objects.listed().defer("body", "body_html")
+    question = get_object_or_404(shown, pk=question_id)
+    if language not in languages.spoken():
+        raise Http404("the site does not speak it")
+    with override(language):
+        house = brand()
+        path = pictures.path_of_question(question, house, language)
+        if path != request.path:
+            return redirect(path)
+        return _picture(path, house, question.title, _("Solved") if pictures.is_solved(question) else "")
+
+
+def _picture(path: str, house: Brand, title: str, state: str) -> HttpResponse:
+    """Drawn once, and kept for an hour here: whoever shows it elsewhere keeps it for longer."""
+    key = f"preview-picture:{path}"
+    content = _from_cache(key)
+    if content is None:
+        try:
+            throttle.spend(DRAW, "everyone")
+        except throttle.TooOften as trouble:
+            return HttpResponse(status=429, headers={"Retry-After": str(trouble.retry_after)})
+        content = drawing.drawn(title=title, state=state, name=house.name, accent=house.accent)
+        with suppress(*CACHE_ERRORS):
+            cache.set(key, content, FRESH_SECONDS)
+    headers = {"Cache-Control": KEPT, "Content-Security-Policy": POLICY}
+    return HttpResponse(content, content_type="image/png", headers=headers)
+
+
+def _from_cache(key: str) -> bytes | None:
+    try:
+        return cache.get(key)
+    except CACHE_ERRORS:
+        return None
+
+
 def _places() -> Iterator[str]:
     yield _entry("/")
-    for path in sitemap.places():
-        yield _entry(path)
+    for path, changed_at in sitemap.places():
+        yield _entry(path, changed_at)
     articles = ArticlePage.objects.live().public().order_by("pk")
     for slug, changed_at in articles.values_list("slug", "last_published_at").iterator():
         yield _entry(f"/articles/{slug}/", changed_at)

@@ -13,10 +13,11 @@ from forum.models import Answer, Board, Comment, Question
 from forum.queries import cards
 from forum.queries.moments import moments
 from forum.queries.people import Person, former
+from forum.queries.reader import Viewer
 from forum.queries.rows import Row
 from forum.queries.timeline import told
 from forum.queries.verdicts import Verdict
-from forum.queries.viewer import MemberButtons, Viewer, VisitorButtons
+from forum.queries.viewer import MemberButtons, VisitorButtons
 
 ABENA, JOOST, MARIJKE, MAXIMILIAAN, MARYAM = 1, 2, 3, 4, 5
 _ICON = re.compile(r'id="([a-z-]+)"')

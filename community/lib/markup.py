@@ -5,11 +5,13 @@ import re
 
 import comrak
 import nh3
+from django.conf import settings
 
 from community.lib.picturemarkup import with_pictures
+from community.lib.videomarkup import with_videos
 
 # Stored beside every rendered text: raise it when the output below changes, and old texts are rendered again.
-RENDERER_VERSION = 2
+RENDERER_VERSION = 3
 
 # No form controls and no `id`: nothing in a post may imitate the page around it.
 TAGS = frozenset(
@@ -63,8 +65,8 @@ class UnstorableText(ValueError):
 def render(source: str, *, trusted_links: bool = False) -> str:
     """Safe HTML of a Markdown text (CommonMark and GFM). Never raises; `clean_html` leaves it as it is.
 
-    Unknown tags are shown as they were typed instead of vanishing. `trusted_links` leaves out the
-    "nofollow ugc" of links, for texts an editor of the company answers for.
+    Unknown tags are shown as they were typed instead of vanishing. Links to other sites are "nofollow ugc";
+    `trusted_links` leaves that out, for texts an editor of the company answers for.
     """
     text = _SURROGATES.sub("\ufffd", source.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS))
     rendering = _RENDERING if text.count("<") <= MOST_TAGS else _ESCAPING
@@ -111,7 +113,20 @@ def neutralise_bidi(text: str) -> str:
 
 
 def _clean(html: str, rel: str) -> str:
-    return _settle_headings(with_pictures(_CLEANERS[rel].clean(html), rel))
+    return _own_links(_settle_headings(with_videos(with_pictures(_CLEANERS[rel].clean(html), rel))))
+
+
+def _own_links(html: str) -> str:
+    """A link within this site is one to follow, whoever wrote it."""
+    return _LINK.sub(_followed, html) if _FOREIGN in html else html
+
+
+def _followed(found: re.Match) -> str:
+    rest = entities.unescape(found[1])
+    is_own = _OWN_PATH.match(rest) or rest.startswith((f"{settings.SITE_URL}/", f"{settings.SITE_URL}#"))
+    return (
+        found[0].replace(_FOREIGN, f'rel="{_TRUSTING}"') if is_own or rest == settings.SITE_URL else found[0]
+    )
 
 
 def _settled(html: str, rel: str) -> str:
@@ -180,5 +195,9 @@ _RENDERING = _rendering(is_raw=True)
 _ESCAPING = _rendering(is_raw=False)
 # What links carry: those of members, and those of an editor of the company.
 _REL, _TRUSTING = "nofollow ugc noopener", "noopener"
+_FOREIGN = f'rel="{_REL}"'
+_LINK = re.compile(r'<a href="([^"<>]*)"[^<>]*>')
+# Not "//elsewhere", nor what a browser takes for it.
+_OWN_PATH = re.compile(r"#|/(?![/\\\s])")
 _CLEANERS = {rel: _cleaner(rel) for rel in (_REL, _TRUSTING)}
 _TEXT_CLEANER = nh3.Cleaner(tags=set(), attributes={})

@@ -10,7 +10,9 @@ from django.conf import settings
 from django.http.cookie import parse_cookie
 from django.utils.translation import get_language_from_request
 
-ALLOWED_QUERY_KEYS = frozenset({"before", "after", "sort", "q", "state", "tag", "board", "lang", "page"})
+ALLOWED_QUERY_KEYS = frozenset(
+    "before after sort q state tag board lang page field by answered_by department".split()
+)
 LONGEST_QUERY = 400
 LONGEST_HEADER = 4096
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from community.lib import markup
+from community.members import privacy
 from community.members.models import Member
 
 
@@ -43,6 +44,26 @@ class SignupForm(forms.Form):
 
     def signup(self, request, user: Member) -> None:
         """allauth asks for this hook; the adapter has already kept the name."""
+
+
+class PrivacyForm(forms.ModelForm):
+    """What others may do with one's name."""
+
+    class Meta:
+        model = Member
+        fields = privacy.CHOICES
+        labels = {
+            "mentionable_by": _("Who may call me by name, with an @?"),
+            "is_followable": _("Others may follow me"),
+            "shows_activity": _("My page lists what I wrote"),
+        }
+        widgets = {"mentionable_by": forms.RadioSelect}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.is_employee:
+            # Who answers for the company can always be followed.
+            del self.fields["is_followable"]
 
 
 class ProfileForm(forms.ModelForm):

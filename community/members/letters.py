@@ -111,6 +111,30 @@ def _reset(context: dict) -> Letter:
     )
 
 
+def _written_down(context: dict) -> Letter:
+    by = {"name": context["agent"] or _("Webcare"), "department": context["department"]}
+    who = _("%(name)s of %(department)s") % by if by["department"] else by["name"]
+    return Letter(
+        subject=_("We wrote down your question: %(title)s") % {"title": context["title"]},
+        heading=_("Your question is written down"),
+        paragraphs=[
+            _(
+                "%(who)s put what you asked on our community, so that everyone who knows can help: “%(title)s”."
+            )
+            % {"who": who, "title": context["title"]},
+            _("Choose a password, and you can reply there, follow along, and say what solved it."),
+        ],
+        link=context["welcome_url"],
+        label=_("Choose a password"),
+        after=[
+            _("You can read it without an account too: %(address)s") % {"address": context["question_url"]},
+            _("We write to you as soon as someone answers."),
+            _("Others see a short name, never your address; you can change the name once you are in."),
+        ],
+        why=_("You get this because you asked us something and gave us this address."),
+    )
+
+
 def _unknown(context: dict) -> Letter:
     return Letter(
         subject=_("There is no account with this address"),
@@ -215,5 +239,6 @@ _LETTERS: dict[str, Callable[[dict], Letter]] = {
     "password_reset_key": _reset,
     "password_reset_code": _reset,
     "unknown_account": _unknown,
+    "written_down": _written_down,
     "login_code": _code,
 }

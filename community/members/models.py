@@ -19,6 +19,7 @@ class Department(models.Model):
     name = models.CharField(_("name"), max_length=80)
     name_nl = models.CharField(_("name in Dutch"), max_length=80, blank=True)
     about = models.CharField(_("what it does"), max_length=300, blank=True)
+    about_nl = models.CharField(_("what it does, in Dutch"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("department")
@@ -29,6 +30,15 @@ class Department(models.Model):
 
     def name_in(self, language: str) -> str:
         return self.name_nl if language == "nl" and self.name_nl else self.name
+
+    def about_in(self, language: str) -> str:
+        return self.about_nl if language == "nl" and self.about_nl else self.about
+
+
+class MentionableBy(models.TextChoices):
+    EVERYONE = "everyone", _("everyone")
+    STAFF = "staff", _("people who work here")
+    NOBODY = "nobody", _("nobody")
 
 
 class MemberManager(BaseUserManager):
@@ -81,6 +91,12 @@ class Member(AbstractBaseUser, PermissionsMixin):
         related_name="members",
         verbose_name=_("department"),
     )
+    heads_department = models.BooleanField(_("heads the department"), default=False)
+    mentionable_by = models.CharField(
+        _("who may mention me"), max_length=10, choices=MentionableBy.choices, default=MentionableBy.EVERYONE
+    )
+    is_followable = models.BooleanField(_("others may follow me"), default=True)
+    shows_activity = models.BooleanField(_("others may see a list of what I wrote"), default=True)
     is_agent = models.BooleanField(_("webcare agent"), default=False)
     is_lead = models.BooleanField(_("lead of the desk"), default=False)
     is_moderator = models.BooleanField(_("moderator"), default=False)

@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
-from community.lib import slots, throttle
+from community.lib import clock, links, slots, throttle
 from community.lib.pictures import ACCEPTED, PictureProblem
-from community.members.forms import ProfileForm
+from community.members import inviting
+from community.members.forms import PrivacyForm, ProfileForm
 from community.members.portraits import keep_portrait, remove_portrait
+from community.members.privacy import keep_choices
 from community.members.speaking import speak
 from community.members.waiting import seconds_to_wait
 
@@ -56,6 +58,17 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def privacy(request: HttpRequest) -> HttpResponse:
+    form = PrivacyForm(request.POST if request.method == "POST" else None, instance=copy(request.user))
+    if request.method == "POST" and form.is_valid():
+        keep_choices(member=form.instance, now=clock.now())
+        messages.success(request, _("Your settings are kept."))
+        return redirect("privacy")
+    return render(request, "members/privacy.html", {"form": form})
+
+
+@login_required
 @require_POST
 def picture(request: HttpRequest) -> HttpResponse:
     """Takes a new picture, or with "remove" goes back to initials."""
@@ -87,6 +100,16 @@ def _profile_page(
         "accepted": ACCEPTED,
     }
     return render(request, "members/profile.html", context, status=status)
+
+
+@require_safe
+def welcome(request: HttpRequest, token: str) -> HttpResponse:
+    """The way in for somebody whose question was written down by a colleague."""
+    try:
+        return redirect(inviting.welcomed(token))
+    except links.BadLink:
+        messages.info(request, _("This link no longer works. With your address you get a new one."))
+        return redirect("account_reset_password")
 
 
 # What a person typed; the token itself and the key are given anew.

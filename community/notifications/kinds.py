@@ -1,7 +1,7 @@
 """The kinds of notification: each room registers its own in AppConfig.ready()."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import TextChoices
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     # Rooms register while apps are loading, before there are models.
     from community.members.models import Member
+    from community.notifications.models import Notification
 
 # The kind that stands for all of them in a preference: no letters at all.
 EVERYTHING = "*"
@@ -36,6 +37,16 @@ class About(TextChoices):
     DESK = "desk", _("The desk")
 
 
+@dataclass(frozen=True, slots=True)
+class Button:
+    """The one thing a letter asks to do, in the reader's language, when that is more than reading on the site."""
+
+    label: str
+    path: str
+    # For whom and how long it works.
+    hint: str = ""
+
+
 @dataclass(frozen=True)
 class Kind:
     """`sentence` is lazy and may use %(actor)s, %(title)s and what else the details hold."""
@@ -49,6 +60,16 @@ class Kind:
     # Who can ever be told this: nobody else is offered the choice.
     audience: Callable[["Member"], bool] = everyone
     icon: str = "i-bell"
+    # What a letter offers to answer with one click: an end for the notification's link, and words for it.
+    choices: tuple[tuple[str, Any], ...] = ()
+    # What a letter offers to do besides reading it on the site; None for nothing.
+    button: Callable[["Notification"], Button | None] | None = None
+    # Sentences for what `details["variant"]` names.
+    variants: Mapping[str, Any] = field(default_factory=dict)
+
+    def said(self, details: Mapping[str, Any]) -> str:
+        """The sentence for these details, in the language of the moment, its places not filled yet."""
+        return str(self.variants.get(details.get("variant", ""), self.sentence))
 
 
 _KINDS: dict[str, Kind] = {}

@@ -41,10 +41,13 @@ def sentence(notification: Notification) -> str:
     """What happened, with names as they are now. Raises KeyError for a kind that no room registered."""
     kind = kinds.get(notification.kind)
     actor = notification.actor.name if notification.actor else translation.gettext("Someone")
+    # What was removed for good has left no words here.
+    removed = translation.gettext("a removed question")
     words = {"actor": actor, "title": "", **notification.details}
     # Names and titles of another direction leave the sentence in order.
-    return str(kind.sentence) % {
-        name: languages.isolated(word) if isinstance(word, str) else word for name, word in words.items()
+    return kind.said(notification.details) % {
+        name: languages.isolated(word) if isinstance(word, str) else removed if word is None else word
+        for name, word in words.items()
     }
 
 
@@ -69,8 +72,8 @@ def _send(notification: Notification) -> None:
     with translation.override(member.language or settings.LANGUAGE_CODE):
         token = links.signed("unsubscribe", member=member.pk, kind=notification.kind)
         stop = links.absolute(reverse("unsubscribe", args=[token]))
-        said = sentence(notification)
-        heading, title = _parted(said, languages.isolated(notification.details.get("title", "")))
+        kind, said = kinds.get(notification.kind), sentence(notification)
+        heading, title = _parted(said, languages.isolated(notification.details.get("title") or ""))
         context = {
             "notification": notification,
             "member": member,
@@ -80,10 +83,12 @@ def _send(notification: Notification) -> None:
             "title": title,
             "quote": notification.details.get("quote", ""),
             "link": links.absolute(notification.link),
+            "button": _button(notification),
+            "choices": [(links.absolute(notification.link + end), label) for end, label in kind.choices],
             "stop": stop,
             "choose": links.absolute(reverse("notification_preferences")),
             "actor": _sender(notification.actor),
-            "kind": kinds.get(notification.kind),
+            "kind": kind,
             **frame.context(),
         }
         mail.send(
@@ -93,6 +98,15 @@ def _send(notification: Notification) -> None:
             html=render_to_string("notifications/letter.html", context),
             headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
         )
+
+
+def _button(notification: Notification) -> dict[str, str] | None:
+    """What the kind of this letter offers to do, with its full address."""
+    offer = kinds.get(notification.kind).button
+    found = offer(notification) if offer else None
+    if found is None:
+        return None
+    return {"label": found.label, "href": links.absolute(found.path), "hint": found.hint}
 
 
 def _sender(actor: Member | None) -> dict[str, str] | None:

@@ -1,9 +1,10 @@
 """tell(): the one way to tell members something, on the site and by mail, each of them once."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from community.lib import nudges
 from community.members.models import Member
@@ -52,6 +53,21 @@ def tell(
     if new:
         nudges.nudge("community.notifications.tasks.deliver")
     return new
+
+
+def forget_words(
+    told: Q, *, words: Collection[str], relink: Callable[[str], str] = str, batch: int = 500
+) -> None:
+    """Take these words (names of details) out of what members were told, for good; letters about it stay unsent.
+
+    `relink` gives the new address for the old one, should words stand in it.
+    """
+    rows = []
+    for row in Notification.objects.filter(told).only("details", "link").iterator():
+        row.details |= {name: None for name in words if name in row.details}
+        row.link, row.letter_due_at = relink(row.link), None
+        rows.append(row)
+    Notification.objects.bulk_update(rows, ["details", "link", "letter_due_at"], batch_size=batch)
 
 
 def clear(*, subject: str, kind: str, now: datetime) -> int:

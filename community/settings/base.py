@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from community.lib import logs
+from community.lib.videomarkup import PLAYERS
 from community.settings import env
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,6 +25,8 @@ INSTALLED_APPS = [
     "forum.moderation",
     "forum.webcare",
     "forum.escalation",
+    "forum.improvements",
+    "forum.insights",
     "reputation",
     "community.notifications",
     "community.events",
@@ -210,6 +213,8 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         # A picture from elsewhere would tell its owner who reads what, and when: posts link to it instead.
         "img-src": [SELF, "data:"],
+        # Players of videos, once somebody asks for one; nothing of theirs is loaded before that.
+        "frame-src": list(PLAYERS),
         "object-src": [NONE],
         "base-uri": [SELF],
         "frame-ancestors": [NONE],

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from community.members.models import Member
 from forum import rules
-from forum.actions.recording import record_change
-from forum.models import Answer, ImportedRow, Question
+from forum.actions import communal
+from forum.actions.recording import hold_post, record_change
+from forum.models import Answer, Question
 from reputation import ledger, standings
 from reputation.models import Entry, Reason
 
@@ -20,17 +21,14 @@ def accept_answer(*, by: Member, answer: Answer, now: datetime) -> None:
 
     Raises NotAllowed unless the asker, or someone trusted after two weeks of silence, accepts.
     """
-    question = (
-        Question.objects.select_for_update(of=("self",))
-        .select_related("board", "author")
-        .get(pk=answer.question_id)
-    )
-    answer = Answer.objects.select_for_update(of=("self",)).select_related("author").get(pk=answer.pk)
+    hold_post(answer)
+    question = Question.objects.select_related("board", "author").get(pk=answer.question_id)
+    answer = Answer.objects.select_related("author").get(pk=answer.pk)
+    if answer.accepted_at is not None:
+        return
     rules.require(
         _may_accept(by, question, answer, now), _("Only the person who asked can accept an answer.")
     )
-    if answer.accepted_at is not None:
-        return
     if not question.board.allows_several_accepted:
         for earlier in question.answers.filter(accepted_at__isnull=False).order_by("pk"):
             _withdraw(earlier, now)
@@ -48,14 +46,15 @@ def undo_acceptance(*, by: Member | None, answer: Answer, now: datetime) -> None
 
     Raises NotAllowed unless the asker, whoever accepted, or a moderator undoes it. `by=None` is the house itself.
     """
-    question = Question.objects.select_for_update().get(pk=answer.question_id)
-    answer = Answer.objects.select_for_update().get(pk=answer.pk)
+    hold_post(answer)
+    question = Question.objects.get(pk=answer.question_id)
+    answer = Answer.objects.get(pk=answer.pk)
+    if answer.accepted_at is None:
+        return
     rules.require(
         by is None or rules.may_undo_acceptance(by, question, answer, now),
         _("Only the person who asked can say that this is not the solution."),
     )
-    if answer.accepted_at is None:
-        return
     _withdraw(answer, now)
     record_change("answer.unaccepted", by=by, now=now, question=question, answer=answer, announce=True)
 
@@ -78,7 +77,7 @@ def _enter(question: Question, answer: Answer, now: datetime) -> None:
         return
     tag_ids = list(question.taggings.values_list("tag_id", flat=True))
     entry = {"subject": _acceptance(answer), "now": now}
-    if not ImportedRow.objects.is_communal(question.board_id, answer.subject):
+    if not communal.is_communal(answer):
         ledger.credit(answer.author, Reason.ANSWER_ACCEPTED, post=answer.subject, tag_ids=tag_ids, **entry)
     thanks = Entry.objects.filter(
         member=question.author, reason=Reason.ACCEPTED_AN_ANSWER, post=question.subject

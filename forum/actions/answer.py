@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from community.lib import markup
 from community.members.models import Member
 from forum import rules
-from forum.actions import drafting
+from forum.actions import drafting, mention
 from forum.actions.keeping import forget_draft
 from forum.actions.recording import hold, record_change
 from forum.models import Answer, Expertise, Follow, Question, Revision, Status
@@ -26,7 +26,7 @@ def answer_question(
     earlier = Answer.objects.filter(author=by, form_key=form_key).first() if form_key else None
     if earlier is not None:
         return earlier
-    text = drafting.body(body)
+    text = drafting.body(mention.linked(body, question, drafting.BODY[1]))
     try:
         with transaction.atomic():
             return _answer(by, question, text, form_key, now)
@@ -40,12 +40,7 @@ def answer_question(
 def _answer(by, question, text, form_key, now) -> Answer:
     hold(question)
     rules.require(rules.may_answer(by, question, now), _refusal(question))
-    official = by.is_employee and rules.may_answer_officially(
-        by,
-        question,
-        question.taggings.values_list("tag_id", flat=True),
-        Expertise.objects.confirmed().filter(member=by),
-    )
+    official = speaks_officially(by, question)
     answer = Answer.objects.create(
         author=by,
         question=question,
@@ -72,6 +67,16 @@ def _answer(by, question, text, form_key, now) -> Answer:
         details={"official": official, "department": by.department_id if official else None},
     )
     return answer
+
+
+def speaks_officially(member: Member, question: Question) -> bool:
+    """Whether what the member answers here is the company's word."""
+    return member.is_employee and rules.may_answer_officially(
+        member,
+        question,
+        question.taggings.values_list("tag_id", flat=True),
+        Expertise.objects.confirmed().filter(member=member),
+    )
 
 
 def _refusal(question: Question) -> str:

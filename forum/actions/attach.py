@@ -67,6 +67,11 @@ def note_uses(subject: str, text: str) -> None:
     )
 
 
+def release_uses(subject: str) -> None:
+    """Forget that `subject` speaks of pictures, when its words are gone with all their revisions."""
+    AttachmentUse.objects.filter(subject=subject).delete()
+
+
 def remove_orphans(*, now: datetime) -> int:
     """Remove pictures no text spoke of for 48 hours, files first, rows last; how many there were.
 

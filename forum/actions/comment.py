@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from community.lib import markup
 from community.members.models import Member
 from forum import rules
-from forum.actions import drafting
+from forum.actions import drafting, mention
 from forum.actions.keeping import forget_draft
 from forum.actions.recording import hold, record_change
 from forum.models import Answer, Comment, Question
@@ -39,7 +39,9 @@ def add_comment(
     earlier = Comment.objects.filter(author=by, form_key=form_key).first() if form_key else None
     if earlier is not None:
         return earlier
-    text = drafting.body(body, drafting.COMMENT, _("The comment"))
+    text = drafting.body(
+        mention.linked(body, question, drafting.COMMENT[1]), drafting.COMMENT, _("The comment")
+    )
     try:
         with transaction.atomic():
             return _comment(by, question, answer, text, form_key, now)
@@ -52,6 +54,11 @@ def add_comment(
 
 def _comment(by, question, answer, text, form_key, now) -> Comment:
     hold(question)
+    standing = Answer.objects.shown().filter(question=question)
+    rules.require(
+        answer is None or standing.filter(pk=answer.pk).exists(),
+        _("This answer was hidden and takes no comments."),
+    )
     comment = Comment.objects.create(
         author=by,
         question=question,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from community.lib import markup
 from community.tags.models import Synonym, Tag
+from forum.queries import mentions
 
 TITLE = (10, 150)
 BODY = (20, 30_000)
@@ -39,6 +40,10 @@ def body(raw: str, sizes: tuple[int, int] = BODY, what: str = "") -> Text:
     html = markup.render(source)
     if "<img" not in html and not _is_readable(markup.plain(html, len(html))):
         raise ValidationError(_("Nothing of this text would be visible. Please write it in words."))
+    if len(mentions.mentioned(html)) > mentions.MOST:
+        raise ValidationError(
+            _("You call more than %(most)d people by name. Please leave some out.") % {"most": mentions.MOST}
+        )
     return Text(source, html)
 
 
@@ -52,10 +57,11 @@ def tags(raw: list[str]) -> list[Tag]:
     words = list(dict.fromkeys(filter(None, (tag_word(word) for word in raw))))
     if not TAGS[0] <= len(words) <= TAGS[1]:
         raise ValidationError(_("Choose one to five tags, such as fibre or bill."))
-    known = {
+    known = {tag.slug: tag for tag in Tag.objects.filter(slug__in=words)}
+    # A synonym goes before a tag of the same word, whose questions are on their way to the other one.
+    known |= {
         synonym.slug: synonym.tag for synonym in Synonym.objects.filter(slug__in=words).select_related("tag")
     }
-    known |= {tag.slug: tag for tag in Tag.objects.filter(slug__in=words)}
     chosen = [known[word] if word in known else Tag.objects.get_or_create(slug=word)[0] for word in words]
     return list(dict.fromkeys(chosen))
 

@@ -1,30 +1,31 @@
 """Editing a question or an answer: every text is kept, and nobody overwrites what they have not seen."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
-from community.lib import markup
+from community.lib import languages
 from community.members.models import Member
-from community.tags.models import Tag
 from forum import rules
 from forum.actions import drafting
+from forum.actions.fields import checked, set_fields
 from forum.actions.keeping import forget_draft
+from forum.actions.merging import EditedMeanwhile, Said, merged, stands
 from forum.actions.recording import record_change
-from forum.models import Answer, BodyFormat, Question, QuestionTag, Revision
+from forum.actions.revising import add_revision, held, keep_first, replace_revision
+from forum.actions.rewriting import mark_edited, rewrite
+from forum.models import Answer, Ballot, BodyFormat, Comment, Question, Revision, Status, Suggestion
 from forum.models.drafts import place_of_edit
-from forum.models.questions import slug_of
+from forum.queries import cards
 from reputation import standings
 
+__all__ = ["EditedMeanwhile", "edit_answer", "edit_question"]
 
-class EditedMeanwhile(Exception):
-    """Someone saved another text since this one was opened; `latest` is the revision that stands now."""
-
-    def __init__(self, latest: Revision):
-        super().__init__(f"revision {latest.number} stands")
-        self.latest = latest
+# A slip that its author sees right after posting is no history worth reading.
+AFTERTHOUGHT = timedelta(minutes=5)
 
 
 @transaction.atomic
@@ -38,85 +39,108 @@ def edit_question(
     reason: str,
     seen: int,
     now: datetime,
+    seen_text: str = "",
+    language: str = "",
+    fields: Mapping[str, str] | None = None,
 ) -> Revision:
-    """A new revision of the question. `seen` is the number of the revision the editor started from.
+    """The question with other words, and the revision that holds them.
 
-    Raises NotAllowed, ValidationError, or EditedMeanwhile when another edit came in between.
+    `seen` is the number of the revision the editor started from, `seen_text` the fingerprint of its words;
+    `language` is only taken from who may say it; `fields` is what its board asks, None where that was not asked.
+    Raises NotAllowed, ValidationError, or EditedMeanwhile.
     """
-    question = Question.objects.select_for_update().get(pk=question.pk)
+    question = held(question)
     rules.require(rules.may_edit(by, question, standings.of(by), now), _("You can not edit this question."))
-    heading, text, chosen = drafting.title(title), drafting.body(body), drafting.tags(tags)
-    latest = _latest(Revision.objects.filter(question=question, answer=None), seen)
-    question.title, question.slug = heading, slug_of(heading)
-    _take(question, text, now)
-    question.save(update_fields=["title", "slug", *_TEXT])
-    _retag(question, chosen)
-    revision = Revision.objects.create(
-        question=question,
-        number=latest + 1,
-        by=by,
-        at=now,
-        title=heading,
-        body=text.source,
-        tags=" ".join(tag.slug for tag in chosen),
-        reason=drafting.reason(reason),
-    )
-    forget_draft(by=by, place=place_of_edit(question))
-    record_change("question.edited", by=by, now=now, question=question, details={"revision": revision.number})
-    return revision
+    slugs = frozenset(tag.slug for tag in drafting.tags(tags))
+    mine = Said(drafting.body(body).source, drafting.title(title), slugs)
+    mine = merged(question, mine, seen, seen_text)
+    if fields is not None:
+        values = checked(question.board, fields, is_whole=by.pk == question.author_id)
+    says_other = fields is not None and set_fields(question, values)
+    return _edited(question, mine, by, drafting.reason(reason), now, language, says_other)
 
 
 @transaction.atomic
-def edit_answer(*, by: Member, answer: Answer, body: str, reason: str, seen: int, now: datetime) -> Revision:
-    """A new revision of the answer. Raises NotAllowed, ValidationError or EditedMeanwhile as for a question."""
-    question = Question.objects.select_for_update().get(pk=answer.question_id)
-    answer = Answer.objects.select_for_update().get(pk=answer.pk)
+def edit_answer(
+    *, by: Member, answer: Answer, body: str, reason: str, seen: int, now: datetime, seen_text: str = ""
+) -> Revision:
+    """The answer with another text, and its revision. Raises NotAllowed, ValidationError or EditedMeanwhile."""
+    answer = held(answer)
     rules.require(rules.may_edit(by, answer, standings.of(by), now), _("You can not edit this answer."))
-    text = drafting.body(body)
-    latest = _latest(Revision.objects.filter(answer=answer), seen)
-    _take(answer, text, now)
-    answer.save(update_fields=_TEXT)
-    revision = Revision.objects.create(
-        question=question,
-        answer=answer,
-        number=latest + 1,
-        by=by,
-        at=now,
-        body=text.source,
-        reason=drafting.reason(reason),
-    )
-    forget_draft(by=by, place=place_of_edit(answer))
+    mine = merged(answer, Said(drafting.body(body).source), seen, seen_text)
+    return _edited(answer, mine, by, drafting.reason(reason), now)
+
+
+def _edited(
+    post: Question | Answer,
+    mine: Said,
+    by: Member,
+    reason: str,
+    now: datetime,
+    language: str = "",
+    says_other: bool = False,
+) -> Revision:
+    forget_draft(by=by, place=place_of_edit(post))
+    keep_first(post)
+    latest = Revision.objects.of(post).latest("number")
+    is_same = mine == stands(post) and post.body_format == BodyFormat.MARKDOWN
+    if is_same and not says_other and not _is_other(post, language):
+        return latest
+    tags = drafting.tags(sorted(mine.tags)) if mine.tags else None
+    rewrite(post, title=mine.title, body=mine.body, tags=tags)
+    details = _say_language(post, by, language, now)
+    if _is_afterthought(post, latest, by, now):
+        verb, revision = "corrected", replace_revision(latest, post, reason=reason)
+    else:
+        mark_edited(post, by, now)
+        verb, revision = "edited", add_revision(post, by=by, now=now, reason=reason)
+    question, answer = (post, None) if isinstance(post, Question) else (post.question, post)
     record_change(
-        "answer.edited",
+        f"{'answer' if answer else 'question'}.{verb}",
         by=by,
         now=now,
         question=question,
         answer=answer,
-        details={"revision": revision.number},
+        # An author hears of what others changed.
+        announce=verb == "edited" and by.pk != post.author_id,
+        details={"revision": revision.number, **details},
     )
     return revision
 
 
-_TEXT = ["body", "body_html", "body_format", "renderer", "edited_at"]
-
-
-def _take(post: Question | Answer, text: drafting.Text, now: datetime) -> None:
-    post.body, post.body_html, post.body_format = text.source, text.html, BodyFormat.MARKDOWN
-    post.renderer, post.edited_at = markup.RENDERER_VERSION, now
-
-
-def _latest(revisions, seen: int) -> int:
-    latest = revisions.order_by("-number").first()
-    if latest is not None and latest.number != seen:
-        raise EditedMeanwhile(latest)
-    return latest.number if latest else 0
-
-
-def _retag(question: Question, chosen: list[Tag]) -> None:
-    before, after = set(question.taggings.values_list("tag_id", flat=True)), {tag.pk for tag in chosen}
-    QuestionTag.objects.filter(question=question, tag__in=before - after).delete()
-    QuestionTag.objects.bulk_create(
-        [QuestionTag(question=question, tag_id=tag_id) for tag_id in after - before]
+def _is_afterthought(post: Question | Answer, latest: Revision, by: Member, now: datetime) -> bool:
+    """The author's own last words, a few minutes old, to which nobody has reacted in any way."""
+    if not (by.pk == post.author_id == latest.by_id) or now - latest.at >= AFTERTHOUGHT:
+        return False
+    if isinstance(post, Question):
+        about = {"question": post, "answer": None}
+        has_followed = post.status != Status.OPEN or Answer.objects.filter(question=post).exists()
+    else:
+        about = {"answer": post}
+        has_followed = post.accepted_at is not None
+    return not (
+        has_followed
+        or Ballot.objects.filter(**about, cast_at__gte=latest.at).exists()
+        or Comment.objects.filter(**about, created_at__gte=latest.at).exclude(author=by).exists()
+        or Suggestion.objects.waiting().about(post).exists()
     )
-    Tag.objects.filter(pk__in=before - after).update(question_count=F("question_count") - 1)
-    Tag.objects.filter(pk__in=after - before).update(question_count=F("question_count") + 1)
+
+
+def _is_other(post: Question | Answer, language: str) -> bool:
+    return isinstance(post, Question) and language not in ("", post.language)
+
+
+def _say_language(post: Question | Answer, by: Member, language: str, now: datetime) -> dict:
+    """A language that differs from the guess is what a person says; details of the event."""
+    if not _is_other(post, language):
+        return {}
+    rules.require(
+        rules.may_change_language(by, post, standings.of(by), now),
+        _("You can not change the language of this question."),
+    )
+    if language not in languages.known():
+        raise ValidationError(_("Choose a language from the list."))
+    before, post.language, post.language_chosen = post.language, language, True
+    post.save(update_fields=["language", "language_chosen"])
+    cards.refresh_thread(post)
+    return {"code": language, "before": before}

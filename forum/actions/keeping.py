@@ -1,5 +1,6 @@
 """Keeping what someone is still writing, and forgetting it once it is posted or unwanted. No events: it is theirs."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from community.lib import markup
 from community.members.models import Member
 from forum.actions import drafting
+from forum.actions.fields import PREFIX
 from forum.models import Answer, Comment, Draft, Question
 from forum.models.drafts import is_place
 
@@ -22,7 +24,12 @@ FIELDS = {
     "reason": 1_000,
     "board": 20,
     "seen": 20,
+    "seen_text": 20,
+    "language": 20,
 }
+# What boards ask besides, so many at most.
+_OF_A_BOARD = re.compile(rf"{PREFIX}[-\w]{{1,40}}", re.ASCII)
+_MOST_OF_A_BOARD = 30
 _WRITTEN = ("title", "body", "tags")
 _AT_ONCE = 1_000
 
@@ -34,7 +41,9 @@ def keep_draft(*, by: Member, place: str, fields: Mapping[str, str], now: dateti
     """
     if not is_place(place):
         raise ValidationError(_("Drafts are kept of questions, answers, comments and edits."))
-    typed = {name: _storable(fields[name], most) for name, most in FIELDS.items() if name in fields}
+    asked = [name for name in fields if _OF_A_BOARD.fullmatch(name)][:_MOST_OF_A_BOARD]
+    sizes = FIELDS | dict.fromkeys(asked, 1_000)
+    typed = {name: _storable(fields[name], most) for name, most in sizes.items() if name in fields}
     if _is_posted(by, fields.get("form_key", "")):
         return None
     if not any(typed.get(name, "").strip() for name in _WRITTEN):

@@ -10,6 +10,7 @@ from community.lib import languages
 from community.members.models import Member
 from forum import rules
 from forum.actions.recording import hold, record_change
+from forum.actions.revising import add_revision, held, keep_first
 from forum.models import Question
 from forum.queries import cards
 from reputation import standings
@@ -35,6 +36,7 @@ def change_language(*, by: Member, question: Question, language: str, now: datet
     question.language, question.language_chosen = language, True
     if language == before:
         return
+    _keep(question, before, by, now)
     # Answers are taken to be in the language of what they answer.
     cards.refresh_thread(question)
     record_change(
@@ -44,3 +46,12 @@ def change_language(*, by: Member, question: Question, language: str, now: datet
         question=question,
         details={"language": languages.name(language), "code": language, "before": before},
     )
+
+
+def _keep(question: Question, before: str, by: Member, now: datetime) -> None:
+    """The history of the question shows it; the words are those that stand."""
+    stored = held(question)
+    stored.language = before
+    keep_first(stored)
+    stored.language = question.language
+    add_revision(stored, by=by, now=now)

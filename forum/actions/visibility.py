@@ -1,15 +1,20 @@
-"""Hiding a post with a reason and bringing it back; what a hidden post earned is taken back and given again."""
+"""Taking a post out of sight and bringing it back; what it earned is taken back and given again.
+
+Moderators hide with a reason; authors delete (`forum.actions.delete`). Both are `hidden_at` and who did it.
+"""
 
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from community.members.models import Member
+from community.tags.models import Tag
 from forum import rules
 from forum.actions import drafting
-from forum.actions.recording import hold, record_change
+from forum.actions.recording import hold_post, record_change
 from forum.models import Answer, Comment, Question
 from reputation import ledger
 from reputation.models import Reason
@@ -21,18 +26,21 @@ Post = Question | Answer | Comment
 def hide_post(*, by: Member, post: Post, reason: str, now: datetime) -> bool:
     """Only its author and moderators still see it; the author is told why. False when it was hidden already.
 
+    What its author deleted becomes hidden by moderation: from then on it is not theirs to bring back.
+
     Raises NotAllowed unless a moderator hides it, ValidationError without a reason.
     """
     rules.require(rules.may_hide(by, now), _("Only moderators can hide a post."))
-    reason = _reason(reason)
-    post = _locked(post)
-    if post.hidden_at is not None:
+    why = said_why(reason)
+    post = locked(post)
+    if post.is_deleted and post.author_id != by.pk:
+        # The moment stays: what was taken back then is what a restoring gives again.
+        type(post).objects.filter(pk=post.pk).update(hidden_by=by)
+    elif post.hidden_at is not None:
         return False
-    post.hidden_at, post.hidden_by = now, by
-    post.save(update_fields=["hidden_at", "hidden_by"])
-    if not isinstance(post, Comment):
-        ledger.reverse(post=post.subject, now=now)
-    _record("hidden", by, post, reason, now)
+    else:
+        take_away(by=by, post=post, now=now)
+    note("hidden", by=by, post=post, now=now, details={"reason": why}, announce=True)
     return True
 
 
@@ -40,19 +48,73 @@ def hide_post(*, by: Member, post: Post, reason: str, now: datetime) -> bool:
 def restore_post(*, by: Member, post: Post, reason: str, now: datetime) -> bool:
     """The post is shown again, with its points. False when it was shown already.
 
-    Raises NotAllowed unless a moderator restores it, ValidationError without a reason.
+    Raises NotAllowed unless a moderator restores it and it was neither deleted by its author nor removed for good,
+    ValidationError without a reason.
     """
     rules.require(rules.may_hide(by, now), _("Only moderators can show a post again."))
-    reason = _reason(reason)
-    post = _locked(post)
+    why = said_why(reason)
+    post = locked(post)
     if post.hidden_at is None:
         return False
+    rules.require(post.removed_at is None, _("This was removed for good; its words are gone."))
+    rules.require(
+        rules.may_show_again(by, post, now), _("Its author deleted this. Only they can bring it back.")
+    )
+    bring_back(post=post, now=now)
+    note("restored", by=by, post=post, now=now, details={"reason": why}, announce=True)
+    return True
+
+
+def locked(post: Post) -> Post:
+    """The post as it is now, with its thread held until the transaction ends."""
+    hold_post(post)
+    return type(post).objects.select_for_update(of=("self",)).get(pk=post.pk)
+
+
+def take_away(*, by: Member, post: Post, now: datetime) -> None:
+    """Out of everyone's sight, by `by`; points are taken back. For a post that is shown and `locked`."""
+    post.hidden_at, post.hidden_by = now, by
+    post.save(update_fields=["hidden_at", "hidden_by"])
+    if not isinstance(post, Comment):
+        ledger.reverse(post=post.subject, now=now)
+    _count_tags(post, -1)
+
+
+def bring_back(*, post: Post, now: datetime) -> None:
+    """Shown again, with exactly the points that were taken. For a post that is hidden and `locked`."""
     hidden_at, post.hidden_at, post.hidden_by = post.hidden_at, None, None
     post.save(update_fields=["hidden_at", "hidden_by"])
     if not isinstance(post, Comment):
         ledger.reinstate(post=post.subject, reversed_at=hidden_at, without=_undone(post), now=now)
-    _record("restored", by, post, reason, now)
-    return True
+    _count_tags(post, 1)
+
+
+def said_why(raw: str) -> str:
+    """A moderator's reason on one line. Raises ValidationError when there is none."""
+    reason = drafting.reason(raw)
+    if len(reason) < 5:
+        raise ValidationError(_("Say in a few words why, so that the author can understand it."))
+    return reason
+
+
+def note(
+    what: str, *, by: Member, post: Post, now: datetime, details: dict | None = None, announce: bool = False
+) -> None:
+    """Record that the post was hidden, deleted, removed...: the event bears its kind of post."""
+    record_change(
+        f"{type(post).__name__.lower()}.{what}",
+        by=by,
+        now=now,
+        question=rules.thread_of(post),
+        answer=post if isinstance(post, Answer) else getattr(post, "answer", None),
+        comment=post if isinstance(post, Comment) else None,
+        details=details,
+        announce=announce,
+        # Questions that lead to this one name it.
+        also=[f"question:{number}" for number in post.duplicates.values_list("pk", flat=True)]
+        if isinstance(post, Question)
+        else (),
+    )
 
 
 def _undone(post: Question | Answer) -> tuple[Reason, ...]:
@@ -62,30 +124,9 @@ def _undone(post: Question | Answer) -> tuple[Reason, ...]:
     return () if post.answers.filter(accepted_at__isnull=False).exists() else (Reason.ACCEPTED_AN_ANSWER,)
 
 
-def _locked(post: Post) -> Post:
-    hold(post if isinstance(post, Question) else post.question)
-    return type(post).objects.select_for_update(of=("self",)).get(pk=post.pk)
-
-
-def _reason(raw: str) -> str:
-    reason = drafting.reason(raw)
-    if len(reason) < 5:
-        raise ValidationError(_("Say in a few words why, so that the author can understand it."))
-    return reason
-
-
-def _record(what: str, by: Member, post: Post, reason: str, now: datetime) -> None:
-    kind = f"{type(post).__name__.lower()}.{what}"
-    question = post if isinstance(post, Question) else post.question
-    answer = post if isinstance(post, Answer) else getattr(post, "answer", None)
-    comment = post if isinstance(post, Comment) else None
-    record_change(
-        kind,
-        by=by,
-        now=now,
-        question=question,
-        answer=answer,
-        comment=comment,
-        details={"reason": reason},
-        announce=True,
-    )
+def _count_tags(post: Post, change: int) -> None:
+    """A tag counts the questions that everyone can see."""
+    if isinstance(post, Question):
+        Tag.objects.filter(pk__in=post.taggings.values("tag")).update(
+            question_count=F("question_count") + change
+        )

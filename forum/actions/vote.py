@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from community.members.models import Member
 from forum import rules
-from forum.actions.recording import hold, record_change
-from forum.models import Answer, Ballot, ImportedRow, Question
+from forum.actions import communal
+from forum.actions.recording import hold_post, record_change
+from forum.models import Answer, Ballot, Question
 from reputation import ledger, standings
 from reputation.models import Reason
 
@@ -18,12 +19,12 @@ def cast_vote(*, by: Member, post: Question | Answer, value: int, now: datetime)
 
     Raises NotAllowed on one's own or hidden posts, without the ability, or when an older vote stands fast.
     """
-    _require_vote(by, post, value, now)
     question, answer = (post, None) if isinstance(post, Question) else (post.question, post)
     try:
         with transaction.atomic():
-            hold(question)
+            hold_post(post)
             rules.require(question.hidden_at is None, _("This question was hidden; votes on it rest."))
+            _require_vote(by, post, value, now)
             standing = _open_ballot(by, question, answer)
             if standing is not None and standing.value == value:
                 return standing
@@ -49,7 +50,7 @@ def withdraw_vote(*, by: Member, post: Question | Answer, now: datetime) -> None
     Raises NotAllowed later than five minutes after the vote, unless the post was edited since.
     """
     question, answer = (post, None) if isinstance(post, Question) else (post.question, post)
-    hold(question)
+    hold_post(post)
     ballot = _open_ballot(by, question, answer)
     if ballot is None:
         return
@@ -90,7 +91,7 @@ def _enter(ballot: Ballot, post: Question | Answer, question: Question, now: dat
     else:
         reason = Reason.QUESTION_DOWNVOTED if on_question else Reason.ANSWER_DOWNVOTED
     entry = {"subject": ballot.subject, "post": post.subject, "now": now}
-    if not ImportedRow.objects.is_communal(question.board_id, post.subject):
+    if not communal.is_communal(post):
         ledger.credit(post.author, reason, tag_ids=tag_ids, **entry)
     if ballot.value < 0 and not on_question:
         ledger.credit(ballot.member, Reason.DOWNVOTED_AN_ANSWER, tag_ids=[], **entry)

@@ -5,6 +5,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from community.notifications.kinds import About, Kind, register
+from forum.queries import mailanswer
 
 
 class EscalationConfig(AppConfig):
@@ -22,6 +23,7 @@ class EscalationConfig(AppConfig):
                 _("Nobody answered yet, and you often know: %(title)s"),
                 about=About.HELPING,
                 icon="i-ask",
+                button=mailanswer.button,
             )
         )
         register(
@@ -32,6 +34,20 @@ class EscalationConfig(AppConfig):
                 icon="i-clock",
             )
         )
+        register(
+            Kind(
+                "solved-yet",
+                _("Whether an answer solved my question"),
+                _("%(title)s: is it solved by now?"),
+                icon="i-check",
+                choices=(
+                    ("?say=solved", _("Yes, it is solved")),
+                    ("?say=not-yet", _("Not yet")),
+                    ("?say=missing", _("Something is missing")),
+                ),
+            )
+        )
         tell_on_timeline("ladder.helpers_asked", _("Regular helpers asked"))
         tell_on_timeline("ladder.colleagues_asked", _("Colleagues who know this asked"))
+        tell_on_timeline("ladder.not_yet", _("{name} said that it is not solved yet"), "open")
         tell_on_timeline("ladder.promise_missed", _("A promise slipped"), "open")

@@ -1,6 +1,7 @@
 """Calendars by name: time zones, opening hours as they are stored, and the public holidays of a country."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
@@ -12,11 +13,31 @@ from forum.escalation.hours import Calendar
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-def calendar_of(zone: str, hours: Mapping[str, list[str] | None] | None, country: str) -> Calendar:
-    """The calendar of stored hours ({"mon": ["09:00", "17:30"]}); without hours the board is always open."""
+@dataclass(frozen=True)
+class ClosedDays:
+    """The public holidays of a country and the days a board adds to them."""
+
+    holidays: Container[date]
+    others: frozenset[date]
+
+    def __contains__(self, day: object) -> bool:
+        return day in self.others or day in self.holidays
+
+
+def calendar_of(
+    zone: str,
+    hours: Mapping[str, list[str] | None] | None,
+    country: str,
+    closed: Iterable[date] = (),
+) -> Calendar:
+    """The calendar of stored hours ({"mon": ["09:00", "17:30"]}); without hours the board is always open.
+
+    `closed` are days on which nobody is there besides the public holidays of the country.
+    """
     if hours is None:
         return Calendar(ZoneInfo(zone))
-    return Calendar(ZoneInfo(zone), tuple(_pair(hours.get(day)) for day in WEEKDAYS), _holidays(country))
+    days = ClosedDays(_holidays(country), frozenset(closed))
+    return Calendar(ZoneInfo(zone), tuple(_pair(hours.get(day)) for day in WEEKDAYS), days)
 
 
 def known_zone(name: str) -> bool:

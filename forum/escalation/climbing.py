@@ -5,6 +5,9 @@ Each function expects the question's row to be locked by the caller's transactio
 
 from datetime import datetime, timedelta
 
+from django.db.models import Max
+
+from community.events.models import Event
 from community.events.recording import record
 from community.notifications.telling import tell
 from forum.escalation import hours, ladder, moments
@@ -15,6 +18,11 @@ from forum.models import Question
 from forum.webcare.actions.open_case import open_case, restart_clock
 from forum.webcare.models import Case, CaseReason
 
+# One question never writes to its asker more often than this to ask whether it is solved.
+QUIET = timedelta(days=2)
+# Events after which people can read a question that was held back.
+SHOWN_AGAIN = ("question.restored", "question.undeleted")
+
 
 def policy_of(question: Question) -> Policy:
     """The board's policy, or the defaults for a board without one."""
@@ -22,18 +30,29 @@ def policy_of(question: Question) -> Policy:
 
 
 def begin(question: Question, policy: Policy, now: datetime) -> Climb:
-    """Put the question on the ladder. An imported one starts when a person first acts on it."""
-    started_at = question.created_at if question.origin == "native" else now
+    """Put the question on the ladder, from the moment people could read it.
+
+    An imported one starts when a person first acts on it.
+    """
+    started_at = _readable_since(question) if question.origin == "native" else acted_at(question, now)
     climb = Climb.objects.create(
         question=question, course=Course.CLIMBING, started_at=started_at, running_since=started_at
     )
     Step.objects.create(climb=climb, rung=Rung.EVERYONE, due_at=started_at, taken_at=started_at)
-    plan(climb, policy, now)
+    plan(climb, policy, started_at)
     return climb
 
 
-def plan(climb: Climb, policy: Policy, now: datetime) -> None:
-    """Set the open steps, the promise and the next due moment of a running climb anew."""
+def acted_at(question: Question, now: datetime) -> datetime:
+    """The latest act of a person that is not yet followed; otherwise this moment."""
+    return min(question.watch_due_at or now, now)
+
+
+def plan(climb: Climb, policy: Policy, since: datetime) -> None:
+    """Set the open steps, the promise and the next due moment of a running climb anew.
+
+    With webcare's step taken only the promise is left: webcare's reply time after `since`, unless one runs.
+    """
     taken = list(climb.steps.filter(taken_at__isnull=False).values_list("rung", "number"))
     patience, calendar = policy.patience(), policy.calendar()
     clock = {"since": climb.running_since, "spent": climb.spent}
@@ -45,16 +64,18 @@ def plan(climb: Climb, policy: Policy, now: datetime) -> None:
     if planned:
         climb.promise_at = ladder.promise(patience, calendar, **clock)
     elif climb.promise_at is None:
-        climb.promise_at = ladder.whole_minute(hours.add(now, patience.reply, calendar))
+        climb.promise_at = ladder.whole_minute(hours.add(since, patience.reply, calendar))
     climb.next_due_at = planned[0].due_at if planned else climb.promise_at
+    climb.planned_with = policy.terms()
     climb.save()
 
 
 def stop(
     climb: Climb, question: Question, policy: Policy, course: Course, *, at: datetime, now: datetime
 ) -> None:
-    """The clock stands still from `at`; a promise that had passed by then is recorded as missed."""
+    """The clock stands still from `at`; steps and a promise that had passed by then are recorded as missed."""
     climb.spent += hours.between(climb.running_since, at, policy.calendar())
+    climb.steps.filter(taken_at=None, due_at__lt=at).update(missed_at=at)
     if climb.promise_at is not None and climb.promise_at < at:
         _record_missed(climb, question, None, now)
     climb.course = course
@@ -65,13 +86,41 @@ def stop(
         _record("ladder.rested", question, now)
 
 
-def go_on(climb: Climb, question: Question, policy: Policy, now: datetime) -> None:
-    """The clock runs again, from where it was. On the last rung that means: to webcare."""
-    climb.course, climb.running_since, climb.rested_at = Course.CLIMBING, now, None
-    plan(climb, policy, now)
-    if climb.rung == Rung.WEBCARE:
-        to_webcare(climb, question, policy, now=now)
+def go_on(climb: Climb, question: Question, policy: Policy, *, at: datetime, now: datetime) -> None:
+    """The clock runs again since `at`, from where it was. On the last rung that means: to webcare."""
+    climb.course, climb.running_since, climb.rested_at = Course.CLIMBING, at, None
+    climb.wake_due_at, climb.remind_due_at, climb.reminders = None, None, 0
+    case = Case.objects.unfinished().filter(question=question, due_at__isnull=False).first()
+    if climb.rung == Rung.WEBCARE and case is not None:
+        # Webcare heard it before the ladder did: that promise stands.
+        climb.promise_at = case.due_at
+    plan(climb, policy, at)
+    if climb.rung == Rung.WEBCARE and case is None:
+        said_so = climb.called_at is not None and climb.called_at >= at
+        reason = CaseReason.NOT_SOLVED if said_so else CaseReason.LADDER
+        to_webcare(climb, question, policy, now=now, since=at, reason=reason)
     _record("ladder.resumed", question, now)
+
+
+def to_the_top(climb: Climb, policy: Policy, at: datetime, now: datetime) -> None:
+    """Webcare's step is taken at once, without those before it; the promise is webcare's reply time after `at`."""
+    climb.steps.filter(taken_at=None).delete()
+    Step.objects.get_or_create(
+        climb=climb, rung=Rung.WEBCARE, number=0, defaults={"due_at": at, "taken_at": now}
+    )
+    climb.course, climb.rung, climb.running_since, climb.rested_at = Course.CLIMBING, Rung.WEBCARE, at, None
+    climb.wake_due_at, climb.remind_due_at, climb.reminders = None, None, 0
+    climb.promise_at = None
+    plan(climb, policy, at)
+
+
+def remind_at(climb: Climb, policy: Policy, answered_at: datetime) -> datetime | None:
+    """When the asker is asked whether it is solved; None when that was asked often enough."""
+    days = [policy.remind_after_days, policy.remind_again_after_days][climb.reminders : climb.reminders + 1]
+    if climb.rested_at is None or not any(days):
+        return None
+    due_at = max(climb.rested_at, answered_at) + timedelta(days=days[0])
+    return max(due_at, climb.reminded_at + QUIET) if climb.reminded_at else due_at
 
 
 def take_due(climb: Climb, question: Question, policy: Policy, now: datetime) -> list[Rung]:
@@ -115,6 +164,12 @@ def to_webcare(
     if open_case(question=question, reason=reason, **clocks) is None:
         case = Case.objects.select_related("question").get(question=question)
         restart_clock(case=case, reason=reason, **clocks)
+
+
+def _readable_since(question: Question) -> datetime:
+    """A question that was held back and shown later starts its clock when it was shown."""
+    shown = Event.objects.filter(subject=question.subject, kind__in=SHOWN_AGAIN).aggregate(at=Max("at"))
+    return max(question.created_at, shown["at"] or question.created_at)
 
 
 def _slipped(climb: Climb, question: Question, policy: Policy, now: datetime) -> datetime:

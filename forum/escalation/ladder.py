@@ -47,7 +47,9 @@ class Facts:
     is_hidden: bool
     is_finished: bool
     needs_info: bool
-    answered_at: datetime | None
+    is_answered: bool
+    # The asker asked back after an answer, and nobody replied within the board's patience.
+    is_unheard: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class Planned:
 def course_of(facts: Facts) -> Course:
     if facts.is_hidden or facts.is_finished:
         return Course.ENDED
-    if facts.answered_at is not None:
+    if facts.is_answered and not facts.is_unheard:
         return Course.RESTING
     return Course.PAUSED if facts.needs_info else Course.CLIMBING
 
@@ -92,6 +94,11 @@ def promise(
     """By when there is an answer from a person: webcare's turn plus its reply time, in whole minutes."""
     waiting = max(patience.webcare - spent, timedelta()) + patience.reply
     return whole_minute(add(since, waiting, calendar))
+
+
+def heard_by(patience: Patience, calendar: Calendar, *, asked_back_at: datetime) -> datetime:
+    """By when somebody has replied to an asker who asked back: what the crowd is given before helpers are asked."""
+    return add(asked_back_at, patience.helpers, calendar)
 
 
 def next_promise(patience: Patience, calendar: Calendar, *, now: datetime, missed: int) -> datetime:

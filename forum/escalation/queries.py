@@ -1,10 +1,10 @@
 """What pages and the demo's clock read of the ladder: promises, the rungs of one question, moments to come."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import F, Min, Model
 
 from forum.escalation import climbing, ladder
 from forum.escalation.ladder import Course, Rung
@@ -63,14 +63,33 @@ def promises_for(question_ids: Collection[int]) -> dict[int, datetime]:
 def due_moments(after: datetime, until: datetime) -> list[datetime]:
     """Every moment in (after, until] at which something is due, in order; the demo's clock stops at each."""
     moments = {
-        *Climb.objects.filter(next_due_at__gt=after, next_due_at__lte=until).values_list(
-            "next_due_at", flat=True
-        ),
-        *Case.objects.filter(alarm_due_at__gt=after, alarm_due_at__lte=until).values_list(
-            "alarm_due_at", flat=True
-        ),
+        *_moments(Climb, "next_due_at", after, until),
+        *_moments(Climb, "wake_due_at", after, until),
+        *_moments(Climb, "remind_due_at", after, until),
+        *_moments(Case, "alarm_due_at", after, until),
     }
     return sorted(moments)
+
+
+def _moments(model: type[Model], column: str, after: datetime, until: datetime) -> Iterator[datetime]:
+    within = {f"{column}__gt": after, f"{column}__lte": until}
+    return model.objects.filter(**within).values_list(column, flat=True).iterator()
+
+
+def next_due() -> datetime | None:
+    """The next moment at which the sweep has something to do if nobody does anything; None when there is none."""
+    moments = Climb.objects.aggregate(climb=Min("next_due_at"), wake=Min("wake_due_at"))
+    return min(filter(None, moments.values()), default=None)
+
+
+def reached(rung: Rung, *, board_id: int, until: datetime) -> list[int]:
+    """Questions whose turn for the rung had come by then: it was taken, or an answer came only after it was due."""
+    steps = Step.objects.filter(rung=rung, climb__question__board=board_id, due_at__lte=until)
+    return list(
+        steps.exclude(taken_at=None, missed_at=None)
+        .order_by("due_at")
+        .values_list("climb__question", flat=True)
+    )
 
 
 def climbing_now(limit: int) -> list[Climb]:

@@ -1,4 +1,4 @@
-"""Who may call webcare to a question."""
+"""Who may call webcare to a question, say that it is not solved, and see how a board keeps its promises."""
 
 from datetime import datetime
 
@@ -10,3 +10,19 @@ from forum.models import Question
 def may_call_webcare(member: Member | None, question: Question, now: datetime) -> bool:
     """The asker, as long as the question takes answers."""
     return rules.may_answer(member, question, now) and question.author_id == member.pk
+
+
+def may_say_not_yet(member: Member | None, question: Question, now: datetime) -> bool:
+    """The asker, whose word decides whether an answer solved it."""
+    return may_call_webcare(member, question, now)
+
+
+def may_see_policies(member: Member | None) -> bool:
+    """Everyone of the company: how long people wait is no secret of the managers."""
+    return bool(member and member.is_authenticated) and rules.works_here(member)
+
+
+def may_edit_policy(member: Member | None) -> bool:
+    return bool(member and member.is_authenticated) and (
+        member.is_manager or member.has_perm("escalation.change_policy")
+    )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models import Sum
 
-from forum.models import Answer, Ballot, Board, ImportedRow, QuestionTag
+from forum.models import Answer, Ballot, Board, ImportedRow, Question, QuestionTag
 from reputation import standings
 from reputation.models import Entry, Reason
 from reputation.prices import CAPPED, PRICES
@@ -73,7 +73,14 @@ def _communal(board: Board) -> set[str]:
     """Subjects of posts that belong to everybody."""
     rows = ImportedRow.objects.filter(board=board, kind__in=["communal_q", "communal_a"])
     nouns = {"communal_q": "question", "communal_a": "answer"}
-    return {f"{nouns[kind]}:{number}" for kind, number in rows.values_list("kind", "object_id")}
+    given = [
+        *Question.objects.filter(board=board, communal_at__isnull=False).only("pk"),
+        *Answer.objects.filter(question__board=board, communal_at__isnull=False).only("pk"),
+    ]
+    return {
+        *(f"{nouns[kind]}:{number}" for kind, number in rows.values_list("kind", "object_id")),
+        *(post.subject for post in given),
+    }
 
 
 def _votes(board: Board, communal: set[str]) -> Iterator[Vote]:

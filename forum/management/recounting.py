@@ -49,7 +49,8 @@ def _recount_questions(questions: QuerySet[Question]) -> None:
         active_at=Greatest(
             F("created_at"),
             Coalesce(F("edited_at"), F("created_at")),
-            Coalesce(Subquery(_grouped(shown, "question").values(x=Max("created_at"))), F("created_at")),
+            _latest(shown),
+            _latest(Comment.objects.shown().filter(question=OuterRef("pk"))),
         ),
     )
 
@@ -60,6 +61,10 @@ def _grouped(rows: QuerySet, by: str) -> QuerySet:
 
 def _number(rows: QuerySet, by: str) -> Coalesce:
     return Coalesce(Subquery(_grouped(rows, by).values(x=Count("pk"))), Value(0))
+
+
+def _latest(rows: QuerySet) -> Coalesce:
+    return Coalesce(Subquery(_grouped(rows, "question").values(x=Max("created_at"))), F("created_at"))
 
 
 def _score(rows: QuerySet, by: str) -> Coalesce:

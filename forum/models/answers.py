@@ -15,9 +15,9 @@ class AnswerQuerySet(PostQuerySet):
             return self.filter(hidden_at=None, question__hidden_at=None)
         if member.is_moderator or member.is_manager:
             return self.all()
-        return self.filter(Q(hidden_at=None) | Q(author=member)).filter(
-            Q(question__hidden_at=None) | Q(question__author=member)
-        )
+        own = Q(author=member, removed_at=None)
+        of_own = Q(question__author=member, question__removed_at=None)
+        return self.filter(Q(hidden_at=None) | own).filter(Q(question__hidden_at=None) | of_own)
 
 
 class Answer(Post):
@@ -36,6 +36,8 @@ class Answer(Post):
     official_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     # "Works here, speaking personally": written by an employee outside their expertise.
     personal = models.BooleanField(default=False)
+    # Owned by the community: everyone who may comment may edit it, and it earns nobody points.
+    communal_at = models.DateTimeField(null=True)
 
     objects = AnswerQuerySet.as_manager()
 

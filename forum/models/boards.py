@@ -12,6 +12,9 @@ class Board(models.Model):
     about_nl = models.CharField(_("about in Dutch"), max_length=300, blank=True)
     icon = models.CharField(_("icon"), max_length=40, default="i-ask")
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+    # Put into the empty text of a new question, in Markdown.
+    template = models.TextField(_("what a question begins with"), max_length=3000, blank=True)
+    template_nl = models.TextField(_("what a question begins with, in Dutch"), max_length=3000, blank=True)
     allows_several_accepted = models.BooleanField(_("several answers may be accepted"), default=False)
     archived_at = models.DateTimeField(_("archived"), null=True, blank=True)
 
@@ -27,6 +30,9 @@ class Board(models.Model):
 
     def about_in(self, language: str) -> str:
         return self.about_nl if language == "nl" and self.about_nl else self.about
+
+    def template_in(self, language: str) -> str:
+        return self.template_nl if language == "nl" and self.template_nl else self.template
 
     def path(self) -> str:
         return f"/boards/{self.slug}/"

@@ -14,7 +14,7 @@ class CommentQuerySet(PostQuerySet):
             return self.all()
         shown = models.Q(hidden_at=None)
         if member is not None and member.is_authenticated:
-            shown |= models.Q(author=member)
+            shown |= models.Q(author=member, removed_at=None)
         return self.filter(shown, question__in=Question.objects.visible_to(member))
 
 

@@ -7,10 +7,11 @@ from django.db import models
 
 from community.members.models import Member
 from forum.models.answers import Answer
+from forum.models.comments import Comment
 from forum.models.questions import Question
 
 ASK = "ask"
-_PLACE = re.compile(r"ask|answer:\d{1,18}|(comment|edit):(question|answer):\d{1,18}")
+_PLACE = re.compile(r"ask|answer:\d{1,18}|(comment|edit):(question|answer):\d{1,18}|edit:comment:\d{1,18}")
 
 
 def place_of_answer(question_id: int) -> str:
@@ -21,7 +22,7 @@ def place_of_comment(post: Question | Answer) -> str:
     return f"comment:{post.subject}"
 
 
-def place_of_edit(post: Question | Answer) -> str:
+def place_of_edit(post: Question | Answer | Comment) -> str:
     return f"edit:{post.subject}"
 
 

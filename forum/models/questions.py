@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +23,17 @@ class Status(models.TextChoices):
     CLOSED = "closed", _("closed")
 
 
+class CloseReason(models.TextChoices):
+    """Why a question takes no answers; what the reader is told stands beside it in words."""
+
+    NO_REPLY = "no_reply", _("the asker did not come back")
+    NOT_NEEDED = "not_needed", _("the asker no longer needs an answer")
+    ELSEWHERE = "elsewhere", _("this is answered somewhere else")
+    UNCLEAR = "unclear", _("nobody can tell what is asked")
+    OUTDATED = "outdated", _("it is no longer so")
+    OTHER = "other", _("another reason")
+
+
 class QuestionQuerySet(PostQuerySet):
     def visible_to(self, member: Member | None) -> "QuestionQuerySet":
         """The gate of every reading: hidden questions are for moderators and for their own author."""
@@ -30,7 +41,11 @@ class QuestionQuerySet(PostQuerySet):
             return self.filter(hidden_at=None)
         if member.is_moderator or member.is_manager:
             return self.all()
-        return self.filter(Q(hidden_at=None) | Q(author=member))
+        return self.filter(Q(hidden_at=None) | Q(author=member, removed_at=None))
+
+    def listed(self) -> "QuestionQuerySet":
+        """What lists, searches, feeds and site maps show: neither hidden nor kept out of lists."""
+        return self.filter(hidden_at=None, unlisted_at=None)
 
     def open(self) -> "QuestionQuerySet":
         return self.filter(status=Status.OPEN)
@@ -62,7 +77,27 @@ class Question(Post):
     status_reason = models.CharField(max_length=300, blank=True)
     status_at = models.DateTimeField(null=True)
     status_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    # When a status ends by itself: a question that waits for its asker is closed then.
+    status_due_at = models.DateTimeField(null=True)
+    closed_as = models.CharField(max_length=12, choices=CloseReason.choices, blank=True)
+    reopening_asked_at = models.DateTimeField(null=True)
     duplicate_of = models.ForeignKey("self", models.SET_NULL, null=True, related_name="duplicates")
+    # Its answers went on to that question; this address leads there.
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
+
+    # No more words and votes, except from moderators.
+    locked_at = models.DateTimeField(null=True)
+    locked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    # First in the list of its board.
+    pinned_at = models.DateTimeField(null=True)
+    pinned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    # To be read by whoever has its address, but in no list and no search.
+    unlisted_at = models.DateTimeField(null=True)
+    unlisted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    # The colleague who wrote it down for its author, on the phone for instance.
+    asked_for_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    # Owned by the community: everyone who may comment may edit it, and it earns nobody points.
+    communal_at = models.DateTimeField(null=True)
 
     # Cached numbers; `manage.py recount_questions` gives the same.
     score = models.IntegerField(default=0)
@@ -81,8 +116,48 @@ class Question(Post):
     objects = QuestionQuerySet.as_manager()
 
     class Meta:
-        constraints = Post.constraints("question")
+        constraints = [
+            *Post.constraints("question"),
+            models.CheckConstraint(
+                condition=Q(status_at__isnull=False) | Q(status_by=None), name="question_status_by_and_at"
+            ),
+            models.CheckConstraint(
+                condition=Q(locked_at__isnull=False) | Q(locked_by=None), name="question_locked_by_and_at"
+            ),
+            models.CheckConstraint(
+                condition=Q(pinned_at__isnull=False) | Q(pinned_by=None), name="question_pinned_by_and_at"
+            ),
+            models.CheckConstraint(
+                condition=Q(unlisted_at__isnull=False) | Q(unlisted_by=None),
+                name="question_unlisted_by_and_at",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="closed") | Q(closed_as=""), name="question_closed_as_when_closed"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="needs_info") | Q(status_due_at=None),
+                name="question_status_due_when_waiting",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="duplicate") | Q(duplicate_of=None),
+                name="question_duplicate_of_when_duplicate",
+            ),
+            models.CheckConstraint(condition=~Q(duplicate_of=F("id")), name="question_not_its_own_duplicate"),
+        ]
         indexes = [
+            models.Index(
+                fields=["status_due_at"],
+                name="question_status_due",
+                condition=Q(status_due_at__isnull=False),
+            ),
+            models.Index(
+                fields=["reopening_asked_at"],
+                name="question_reopening_asked",
+                condition=Q(reopening_asked_at__isnull=False),
+            ),
+            models.Index(
+                fields=["board", "-pinned_at"], name="question_pinned", condition=Q(pinned_at__isnull=False)
+            ),
             models.Index(fields=["-created_at", "-id"], name="question_newest", condition=Q(hidden_at=None)),
             models.Index(fields=["board", "-created_at", "-id"], name="question_board_newest"),
             models.Index(
@@ -122,6 +197,9 @@ class Question(Post):
                 condition=Q(hidden_at=None),
             ),
             models.Index(
+                fields=["-score", "-created_at", "-id"], name="question_helpful", condition=Q(hidden_at=None)
+            ),
+            models.Index(
                 fields=["language_due_at"],
                 name="question_language_due",
                 condition=Q(language_due_at__isnull=False),
@@ -158,42 +236,14 @@ class Question(Post):
 
 
 # What follows a question's number in other addresses.
-TAKEN_SLUGS = frozenset({"answers", "comments", "edit", "follow", "join", "language", "news", "seen", "vote"})
+TAKEN_SLUGS = frozenset(
+    "answers bookmark close comments communal delete duplicate edit feed follow history improvement join language lock "
+    "marks merge move needs-info news pin preview-picture remove reopen restore seen split suggest tags unlist "
+    "vote".split()
+)
 
 
 def slug_of(title: str) -> str:
     """The readable end of a question's address; never empty, never the name of another page."""
     slug = slugify(title)[:70].strip("-") or "question"
     return f"{slug}-question" if slug in TAKEN_SLUGS else slug
-
-
-class QuestionTag(models.Model):
-    question = models.ForeignKey(Question, models.CASCADE, related_name="taggings")
-    tag = models.ForeignKey(Tag, models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["question", "tag"], name="question_tag_once")]
-        indexes = [models.Index(fields=["tag", "-question"], name="question_tag_tag")]
-
-    def __str__(self) -> str:
-        return f"{self.question_id} #{self.tag_id}"
-
-
-class LinkKind(models.TextChoices):
-    LINKED = "linked"
-    DUPLICATE = "duplicate"
-
-
-class QuestionLink(models.Model):
-    source = models.ForeignKey(Question, models.CASCADE, related_name="links")
-    target = models.ForeignKey(Question, models.CASCADE, related_name="linked_from")
-    kind = models.CharField(max_length=10, choices=LinkKind.choices)
-    created_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["source", "target", "kind"], name="question_link_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.source_id} {self.kind} {self.target_id}"

@@ -8,6 +8,14 @@ from forum.models.posts import BodyFormat
 from forum.models.questions import Question
 
 
+class RevisionQuerySet(models.QuerySet):
+    def of(self, post: Question | Answer) -> "RevisionQuerySet":
+        """All of the post's own, in no order; those of a question leave out its answers'."""
+        return (
+            self.filter(answer=post) if isinstance(post, Answer) else self.filter(question=post, answer=None)
+        )
+
+
 class Revision(models.Model):
     question = models.ForeignKey(Question, models.CASCADE, related_name="revisions")
     # None: a revision of the question itself.
@@ -19,7 +27,14 @@ class Revision(models.Model):
     body = models.TextField()
     body_format = models.CharField(max_length=8, choices=BodyFormat.choices, default=BodyFormat.MARKDOWN)
     tags = models.CharField(max_length=400, blank=True)
+    # The board and the language of a question at that time.
+    board = models.CharField(max_length=60, blank=True)
+    language = models.CharField(max_length=8, blank=True)
+    # Who looked at somebody else's suggestion and took it over.
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     reason = models.CharField(max_length=300, blank=True)
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         constraints = [

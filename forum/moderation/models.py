@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 class Verdict(models.TextChoices):
     HIDDEN = "hidden", _("hidden")
     RESTORED = "restored", _("shown again")
+    REMOVED = "removed", _("removed for good")
 
 
 class Decision(models.Model):

@@ -17,11 +17,12 @@ KINDS = ("question", "answer", "comment")
 class LogLine:
     at: object
     verdict: str
-    is_hidden: bool
+    # hidden, restored or removed
+    code: str
     what: str
     reason: str
     link: str
-    # Where a moderator decides again.
+    # Where a moderator decides again; empty when nothing is left to decide.
     again: str
 
 
@@ -35,15 +36,16 @@ def public_log(query: Mapping[str, str]) -> tuple[list[LogLine], paging.Page]:
     threads = {row.thread: int(row.thread.partition(":")[2]) for row in page.items}
     shown = Question.objects.visible_to(None).filter(pk__in=threads.values())
     open_threads = set(shown.values_list("pk", flat=True))
+    removed = _removed({row.subject for row in page.items})
     lines = [
         LogLine(
             at=row.at,
             verdict=row.get_verdict_display(),
-            is_hidden=row.verdict == Verdict.HIDDEN,
+            code=row.verdict,
             what=nouns.get(row.subject.partition(":")[0], ""),
             reason=row.reason,
             link=_link(row, threads[row.thread]) if threads[row.thread] in open_threads else "",
-            again="/moderation/{}/{}/".format(*row.subject.split(":")),
+            again="/moderation/{}/{}/".format(*row.subject.split(":")) if row.subject not in removed else "",
         )
         for row in page.items
     ]
@@ -54,6 +56,12 @@ def chosen_kind(query: Mapping[str, str]) -> str:
     """question, answer or comment; anything else is no choice."""
     asked = query.get("kind", "")
     return asked if asked in KINDS else ""
+
+
+def _removed(subjects: set[str]) -> set[str]:
+    """What was removed for good, about which nothing is left to decide."""
+    decisions = Decision.objects.filter(subject__in=subjects, verdict=Verdict.REMOVED)
+    return set(decisions.values_list("subject", flat=True))
 
 
 def _link(row: Decision, question_id: int) -> str:

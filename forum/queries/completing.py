@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.db.models import Case, Q, Value, When
 from django.utils.translation import ngettext
 
-from community.members.models import Member
+from community.members.models import Member, MentionableBy
 from community.tags.models import Synonym, Tag
+from forum import rules
 
 MOST = 8
 # No name and no tag is longer.
@@ -31,15 +32,21 @@ class Word:
     synonym: str = ""
 
 
-def people(begun: str, language: str) -> list[Named]:
-    """Members one of whose names begins like this: first names before others, colleagues before customers."""
+def people(begun: str, language: str, *, by: Member) -> list[Named]:
+    """Members one of whose names begins like this: first names before others, colleagues before customers.
+
+    Only those whom `by` may call.
+    """
     begun = _asked(begun)
     if not begun:
         return []
     first = Case(When(name__istartswith=begun, then=Value(0)), default=Value(1))
     colleague = Case(When(department=None, then=Value(1)), default=Value(0))
+    callable_by = [MentionableBy.EVERYONE, *([MentionableBy.STAFF] if rules.works_here(by) else [])]
     found = (
         Member.objects.present()
+        .filter(mentionable_by__in=callable_by)
+        .exclude(pk=by.pk)
         .filter(Q(name__istartswith=begun) | Q(name__icontains=f" {begun}"))
         .select_related("department")
         .order_by(first, colleague, "name", "pk")

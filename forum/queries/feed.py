@@ -1,51 +1,81 @@
-"""What a feed of a list holds: the questions that fit its filters, with their text."""
+"""What a feed holds: the questions of a list, or the answers to one question, with their text."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
-from forum.queries.filters import SORTS, Filters
+from community.members.models import Member
+from forum.models import Answer, Question
+from forum.queries.filters import Filters
 from forum.queries.listing import selection
 
 ENTRIES = 30
+_AUTHOR = ("author__name", "author__erased_at")
+# A feed is read elsewhere: addresses of this site are written in full.
+_OWN_ADDRESS = re.compile(r'(?:(?<= src=")|(?<= href="))/(?!/)')
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
+    """`known_as` is the short address, which never changes."""
+
     path: str
+    known_as: str
     title: str
     html: str
     author: str
-    language: str
-    asked_at: datetime
-    active_at: datetime
+    published_at: datetime
+    updated_at: datetime
 
 
 def entries(filters: Filters) -> list[Entry]:
     """The first questions of a list as visitors see it, in one query."""
-    found = selection(filters, None).order_by(*SORTS[filters.sort]).select_related("author")
-    wanted = found.only(
-        "slug",
-        "title",
-        "body_html",
-        "language",
-        "created_at",
-        "active_at",
-        "author__name",
-        "author__erased_at",
-    )
+    found = selection(filters, None).order_by(*filters.order).select_related("author")
+    wanted = found.only("slug", "title", "body_html", "created_at", "active_at", *_AUTHOR)
     return [
         Entry(
             path=question.path(),
+            known_as=f"/questions/{question.pk}/",
             title=question.title,
-            html=question.body_html,
-            author=question.author.name
-            if question.author and question.author.erased_at is None
-            else _("Former member"),
-            language=question.language,
-            asked_at=question.created_at,
-            active_at=question.active_at,
+            html=_full(question.body_html),
+            author=_name(question.author),
+            published_at=question.created_at,
+            updated_at=question.active_at,
         )
         for question in wanted[:ENTRIES]
     ]
+
+
+def answers(question: Question) -> list[Entry]:
+    """The newest answers that everyone may read, in one query."""
+    found = Answer.objects.shown().filter(question=question).order_by("-created_at", "-id")
+    wanted = found.select_related("author").only(
+        "body_html", "created_at", "edited_at", "question_id", *_AUTHOR
+    )
+    return list(_of_answers(wanted[:ENTRIES]))
+
+
+def _of_answers(found: Iterable[Answer]) -> Iterable[Entry]:
+    for answer in found:
+        name = _name(answer.author)
+        yield Entry(
+            path=answer.path(),
+            known_as=answer.path(),
+            title=_("Answer by %(name)s") % {"name": name},
+            html=_full(answer.body_html),
+            author=name,
+            published_at=answer.created_at,
+            updated_at=answer.edited_at or answer.created_at,
+        )
+
+
+def _name(author: Member | None) -> str:
+    return author.name if author and author.erased_at is None else _("Former member")
+
+
+def _full(html: str) -> str:
+    return _OWN_ADDRESS.sub(f"{settings.SITE_URL}/", html)

@@ -8,16 +8,19 @@ from django.utils.safestring import SafeString
 
 from community.lib import paging
 from community.members.models import Member
-from forum.models import Answer, Expertise, Question
+from forum import rules
+from forum.models import Answer, Expertise, Follow, Question
 from forum.queries import people
 from forum.queries.moments import moments
 from forum.queries.people import Person
 from forum.queries.rows import VALUES, Row, rows
-from reputation.models import TagStanding
 
 PAGE_SIZE = 15
 KNOWS = 8
-TABS = ("answers", "questions", "solved")
+TOPICS = 10
+TABS = ("answers", "questions", "solved", "official")
+_ABOUT = (*people.FIELDS, "joined_at", "department_id", "shows_activity", "is_followable")
+ANSWER_VALUES = ("id", "created_at", "accepted_at", "official_at", "question__title", "question__language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,24 @@ class AnswerLine:
     when: SafeString
 
 
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A word in whose questions a member answered so often, and solved so many."""
+
+    word: str
+    answered: int
+    solved: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A field of confirmed expertise: a board by its name, or a word."""
+
+    path: str
+    label: str
+    is_word: bool
+
+
 @dataclass(frozen=True)
 class MemberPage:
     """What everybody may know about a member. Points are the member's own business; what counts is who was helped."""
@@ -38,9 +59,16 @@ class MemberPage:
     person: Person
     about: str
     joined: str
+    # They would rather not show a list of what they wrote; unless it is open to this reader, what follows is empty.
+    is_private: bool
+    is_open: bool
+    may_follow: bool
+    is_followed: bool
     answered: int
+    asked: int
     helped: int
-    knows: list[str]
+    knows: list[Known]
+    topics: list[Topic]
     tab: str
     lines: list[AnswerLine] | list[Row]
     newer: str | None
@@ -50,27 +78,34 @@ class MemberPage:
 def member_page(
     member_id: int, query: Mapping[str, str], *, viewer: Member | None, language: str
 ) -> MemberPage | None:
-    """The page of a member who is here, with the list its address asks for by `state`, or None: six queries."""
-    found = Member.objects.filter(pk=member_id, erased_at=None).values(*people.FIELDS, "joined_at").first()
+    """The page of a member who is here, with the list its address asks for by `state`, or None: eight queries."""
+    found = Member.objects.filter(pk=member_id, erased_at=None).values(*_ABOUT).first()
     if found is None:
         return None
-    answers = Answer.objects.visible_to(None).filter(author=member_id)
+    member = Member(
+        **{name: found[name] for name in ("id", "department_id", "shows_activity", "is_followable")}
+    )
+    is_open = rules.may_see_activity(viewer, member)
+    answers = answers_of(member_id)
     counts = answers.aggregate(answered=Count("id"), helped=Count("id", filter=Q(accepted_at__isnull=False)))
-    tab = _tab(query.get("state"), counts["answered"])
-    if tab == "questions":
-        asked = Question.objects.visible_to(viewer).filter(author=member_id, hidden_at=None).values(*VALUES)
-        page = paging.requested(asked, query, fields=("-created_at", "-id"), size=PAGE_SIZE)
-        lines = rows(page.items, language, with_tags=False)
-    else:
-        page = _answers(answers if tab == "answers" else answers.filter(accepted_at__isnull=False), query)
-        lines = _answer_lines(page.items, language)
+    questions = Question.objects.listed().filter(author=member_id)
+    tab = _tab(query.get("state"), counts["answered"], member)
+    page, lines = _listed(tab, questions, answers, query, language) if is_open else (_NOTHING, [])
+    may_follow = viewer is not None and rules.may_follow(viewer, member)
     return MemberPage(
         id=member_id,
         person=people.person(found, language),
         about=found["about"],
         joined=moments(language).date(found["joined_at"]),
-        **counts,
-        knows=_knows(member_id),
+        is_private=not member.shows_activity,
+        is_open=is_open,
+        may_follow=may_follow,
+        is_followed=may_follow and Follow.objects.filter(member=viewer, followed=member_id).exists(),
+        answered=counts["answered"] if is_open else 0,
+        helped=counts["helped"],
+        asked=questions.count() if is_open else 0,
+        knows=_knows(member_id, language),
+        topics=_topics(answers) if is_open else [],
         tab=tab,
         lines=lines,
         newer=page.newer,
@@ -78,31 +113,13 @@ def member_page(
     )
 
 
-def _tab(asked: str | None, answered: int) -> str:
-    """Who never answered is met by their questions."""
-    if asked in TABS:
-        return asked
-    return "answers" if answered else "questions"
+def answers_of(member_id: int) -> QuerySet[Answer]:
+    """Their answers that everyone may come across."""
+    return Answer.objects.visible_to(None).filter(author=member_id, question__unlisted_at=None)
 
 
-def _knows(member_id: int) -> list[str]:
-    """Tags of confirmed expertise, then those in which answers helped most."""
-    confirmed = Expertise.objects.confirmed().filter(member=member_id, tag__isnull=False).order_by("id")
-    earned = TagStanding.objects.filter(member=member_id, total__gt=0).order_by("-total", "id")
-    words = [
-        slug for known in (confirmed, earned) for slug in known.values_list("tag__slug", flat=True)[:KNOWS]
-    ]
-    return list(dict.fromkeys(words))[:KNOWS]
-
-
-def _answers(answers: QuerySet, query: Mapping[str, str]) -> paging.Page:
-    values = answers.values(
-        "id", "created_at", "accepted_at", "official_at", "question__title", "question__language"
-    )
-    return paging.requested(values, query, fields=("-created_at", "-id"), size=PAGE_SIZE)
-
-
-def _answer_lines(found: list[dict], language: str) -> list[AnswerLine]:
+def answer_lines(found: list[dict], language: str) -> list[AnswerLine]:
+    """Of rows that hold ANSWER_VALUES."""
     return [
         AnswerLine(
             f"/answers/{row['id']}/",
@@ -114,3 +131,51 @@ def _answer_lines(found: list[dict], language: str) -> list[AnswerLine]:
         )
         for row in found
     ]
+
+
+_NOTHING = paging.Page([], None, None)
+
+
+def _tab(asked: str | None, answered: int, member: Member) -> str:
+    """Who never answered is met by their questions."""
+    if asked in TABS and (asked != "official" or member.is_employee):
+        return asked
+    return "answers" if answered else "questions"
+
+
+def _listed(
+    tab: str, questions: QuerySet, answers: QuerySet, query: Mapping[str, str], language: str
+) -> tuple[paging.Page, list[AnswerLine] | list[Row]]:
+    wanted = {
+        "questions": questions.values(*VALUES),
+        "answers": answers.values(*ANSWER_VALUES),
+        "solved": answers.filter(accepted_at__isnull=False).values(*ANSWER_VALUES),
+        "official": answers.filter(official_at__isnull=False).values(*ANSWER_VALUES),
+    }[tab]
+    page = paging.requested(wanted, query, fields=("-created_at", "-id"), size=PAGE_SIZE)
+    if tab == "questions":
+        return page, rows(page.items, language, with_tags=False)
+    return page, answer_lines(page.items, language)
+
+
+def _knows(member_id: int, language: str) -> list[Known]:
+    """Boards and words of confirmed expertise."""
+    known = Expertise.objects.confirmed().filter(member=member_id).order_by("board__position", "id")
+    return [
+        Known(one.board.path(), one.board.name_in(language), False)
+        if one.board
+        else Known(f"/tags/{one.tag.slug}/", one.tag.slug, True)
+        for one in known.select_related("board", "tag")[:KNOWS]
+    ]
+
+
+def _topics(answers: QuerySet[Answer]) -> list[Topic]:
+    """The words in whose questions they solved most."""
+    found = (
+        answers.filter(question__taggings__tag__isnull=False)
+        .values("question__taggings__tag__slug")
+        .annotate(answered=Count("id"), solved=Count("id", filter=Q(accepted_at__isnull=False)))
+        .order_by("-solved", "-answered", "question__taggings__tag__slug")
+        .values_list("question__taggings__tag__slug", "answered", "solved")
+    )
+    return [Topic(*row) for row in found[:TOPICS]]

@@ -15,7 +15,7 @@ from community.members.portraitnames import fitting
 
 FIELDS = (
     "id", "name", "about", "picture", "erased_at", "is_agent", "is_lead", "is_moderator", "is_manager",
-    "department__name", "department__name_nl",
+    "department__name", "department__name_nl", "department__slug",
 )  # fmt: skip
 # Longer words about oneself belong on the member's own page.
 _ROLE_LETTERS = 60
@@ -31,6 +31,7 @@ class Person:
     picture: str
     department: str
     role: str
+    department_path: str = ""
 
     @property
     def first(self) -> str:
@@ -63,7 +64,7 @@ def person(row: dict, language: str, prefix: str = "") -> Person:
     if number is None or row[f"{prefix}erased_at"] is not None:
         return former()
     name = row[f"{prefix}name"]
-    department = row[f"{prefix}department__name"] or ""
+    department, slug = row[f"{prefix}department__name"] or "", row[f"{prefix}department__slug"]
     if language == "nl":
         department = row[f"{prefix}department__name_nl"] or department
     return Person(
@@ -74,6 +75,7 @@ def person(row: dict, language: str, prefix: str = "") -> Person:
         picture_address(row[f"{prefix}picture"]),
         department,
         _role(row, prefix, department),
+        f"/departments/{slug}/" if slug else "",
     )
 
 

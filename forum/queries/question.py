@@ -10,21 +10,24 @@ from community.events.models import Event
 from community.members.models import Member
 from forum import rules
 from forum.models import Answer, Ballot, Board, Question
-from forum.queries import cards, personal, timeline, verdicts, worth
+from forum.queries import cards, personal, standingnotices, takenaway, timeline, verdicts, worth
 from forum.queries.fresh import Fresh
 from forum.queries.moments import moments
 from forum.queries.people import Person, people
+from forum.queries.reader import Viewer
+from forum.queries.structured import Thread
 from forum.queries.verdicts import Verdict
-from forum.queries.viewer import MemberButtons, Viewer, VisitorButtons
+from forum.queries.viewer import MemberButtons, VisitorButtons
 
 _QUESTION = (
     "id", "title", "slug", "language", "status", "status_reason", "status_by_id", "author_id", "created_at",
     "edited_at", "active_at", "hidden_at", "score", "answer_count", "accepted_count", "me_too_count", "board_id",
-    "duplicate_of_id",
+    "duplicate_of_id", "hidden_by_id", "removed_at", "status_at", "status_due_at", "closed_as", "reopening_asked_at",
+    "merged_into_id", "locked_at", "pinned_at", "unlisted_at", "asked_for_by_id", "communal_at",
 )  # fmt: skip
 _ANSWER = (
     "id", "author_id", "created_at", "edited_at", "hidden_at", "score", "accepted_at", "accepted_by_id",
-    "official_at", "official_by_id",
+    "official_at", "official_by_id", "hidden_by_id", "removed_at", "communal_at",
 )  # fmt: skip
 # A thread that was discussed for years still has a timeline of one screen.
 EVENTS_READ = 60
@@ -44,16 +47,27 @@ class QuestionPage:
     moments: list[timeline.Moment]
     asker: Person
     hidden_because: str
+    notices: list[standingnotices.Notice]
+    step: standingnotices.Step | None
     slots: list[str]
     viewer: Viewer | None
     sort: str
     fresh: Fresh
     # Where what came since the reader's last visit begins.
     fresh_first: str
+    # The same before it was laid out, for what machines are told.
+    thread: Thread
 
     @property
     def is_own(self) -> bool:
         return self.viewer is not None and self.viewer.member.pk == self.question.author_id
+
+    @property
+    def away(self) -> SafeString:
+        """That only some still see it; nothing for what everyone reads."""
+        if self.viewer is None:
+            return SafeString()
+        return mark_safe(takenaway.note(self.question, self.viewer, self.hidden_because))
 
     @property
     def may_change_language(self) -> bool:
@@ -66,10 +80,7 @@ class QuestionPage:
 def question_page(
     question_id: int, *, member: Member | None, language: str, now: datetime, sort: str = "worth"
 ) -> QuestionPage | None:
-    """The page as `member` (None: a visitor) may see it, or None when there is none for them.
-
-    `sort` is one of worth.SORTS.
-    """
+    """The page as `member` (None: a visitor) may see it; None when there is none. `sort`: one of worth.SORTS."""
     rows = _complete_rows(question_id, member, language)
     if not rows:
         return None
@@ -81,8 +92,8 @@ def question_page(
     known = people(_people_ids(rows, events, question), language)
     buttons = MemberButtons(viewer, question, answers) if viewer else VisitorButtons(question, answers)
     html = {row["cards__answer_id"]: _card(row, known, buttons, fresh) for row in rows}
-    downs = {row["cards__answer_id"]: row["downs"] or 0 for row in rows}
-    shown = [html[answer.pk] for answer in worth.ordered(answers.values(), sort, downs)]
+    ordered = worth.ordered(answers.values(), sort, _downs(rows))
+    shown = [html[answer.pk] for answer in ordered]
     return QuestionPage(
         question=question,
         board_path=board.path(),
@@ -94,15 +105,31 @@ def question_page(
         moments=timeline.told(events, known, moments(language)),
         asker=known.get(question.author_id) or known[None],
         hidden_because=_hidden_because(question, events),
-        slots=[f"board:{question.board_id}", *(f"member:{number}" for number in known if number)],
+        notices=standingnotices.notices(question, events, known, moments(language), viewer),
+        step=standingnotices.next_step(question, viewer),
+        slots=_slots(question, known),
         viewer=viewer,
         sort=sort,
         fresh=fresh,
         fresh_first=fresh.first_in([html[None], *shown]),
+        thread=Thread(
+            question, ordered, {row["cards__answer_id"]: row["cards__html"] for row in rows}, known
+        ),
     )
 
 
-_HIDINGS = ("question.hidden",)
+def _downs(rows: list[dict]) -> dict[int | None, int]:
+    """Votes against, by answer id."""
+    return {row["cards__answer_id"]: row["downs"] or 0 for row in rows}
+
+
+def _slots(question: Question, known: dict[int | None, Person]) -> list[str]:
+    """Everything else whose change makes this page out of date."""
+    original = [f"question:{question.duplicate_of_id}"] if question.duplicate_of_id else []
+    return [f"board:{question.board_id}", *original, *(f"member:{number}" for number in known if number)]
+
+
+_HIDINGS = ("question.hidden", "question.removed")
 
 
 def _complete_rows(question_id: int, member: Member | None, language: str) -> list[dict]:
@@ -131,7 +158,7 @@ def _rows(question_id: int, member: Member | None, language: str) -> list[dict]:
     """One row per visible card, the question's own first; what repeats is small beside the bodies."""
     shown = Q(cards__answer=None) | Q(cards__answer__hidden_at=None)
     if member is not None:
-        shown |= Q(cards__answer__author=member)
+        shown |= Q(cards__answer__author=member, cards__answer__removed_at=None)
     if member is not None and (member.is_moderator or member.is_manager):
         shown = Q()
     own = personal.columns(member, question_id) if member else {}
@@ -189,7 +216,7 @@ def _people_ids(rows: list[dict], events: list[dict], question: Question) -> set
 
 
 def _hidden_because(question: Question, events: list[dict]) -> str:
-    if question.hidden_at is None:
+    if question.hidden_at is None or question.is_deleted:
         return ""
-    reasons = [event["details"].get("reason", "") for event in events if event["kind"] == "question.hidden"]
+    reasons = [event["details"].get("reason", "") for event in events if event["kind"] in _HIDINGS]
     return reasons[-1] if reasons else ""

@@ -21,11 +21,13 @@ def row_list(
 
     `fresh` are questions in which something happened since the reader was there.
     """
+    kept = escape(_("Kept on top"))
     words = {
         "same": escape(_("Same as")),
         "confirmed": escape(_("confirmed")),
         "house": icon_html("i-house"),
         "new": "",
+        "kept": f'<span class="badge badge-kept">{icon_html("i-pin")} {kept}</span>',
     }
     if fresh:
         new = escape(_("New"))
@@ -41,11 +43,11 @@ def _item(row: Row, promise: str, show_board: bool, words: dict[str, str], is_fr
         pieces.append(escape(row.board))
     meta = "".join(piece if piece.startswith("<span") else f"<span>{piece}</span>" for piece in pieces)
     tags = "".join(f'<a class="tag" href="/tags/{quote(tag)}/">{escape(tag)}</a>' for tag in row.tags)
+    signs = (f" {words['kept']}" if row.is_kept else "") + (f" {words['new']}" if is_fresh else "")
     side = "".join(f"<span>{escape(count)}</span>" for count in (row.answers, row.me_too) if count)
     return (
         f"<li>{mark_html(row.symbol)}<div>"
-        f'<h3 class="row-title"{lang}><a href="{row.path}" dir="auto">{escape(row.title)}</a>'
-        f"{' ' + words['new'] if is_fresh else ''}</h3>"
+        f'<h3 class="row-title"{lang}><a href="{row.path}" dir="auto">{escape(row.title)}</a>{signs}</h3>'
         f'<p class="row-meta">{meta}</p>{_tagged(tags)}</div><p class="row-side">{side}</p></li>\n'
     )
 

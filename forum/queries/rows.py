@@ -8,16 +8,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from forum.models import Answer, QuestionTag, Status
+from forum.models import Answer, CloseReason, QuestionTag, Status
 from forum.queries import people
 from forum.queries.moments import duration, moments
 from forum.queries.people import Person
 
 _AUTHOR = tuple(f"author__{name}" for name in people.FIELDS)
 VALUES = (
-    "id", "title", "slug", "language", "status", "status_reason", "created_at", "answer_count", "accepted_count",
-    "me_too_count", "board__slug", "board__name", "board__name_nl", "duplicate_of_id", "duplicate_of__title",
-    "duplicate_of__slug", "duplicate_of__hidden_at", *_AUTHOR,
+    "id", "title", "slug", "language", "status", "status_reason", "closed_as", "created_at", "answer_count",
+    "accepted_count", "me_too_count", "board__slug", "board__name", "board__name_nl", "duplicate_of_id",
+    "duplicate_of__title", "duplicate_of__slug", "duplicate_of__hidden_at", *_AUTHOR,
 )  # fmt: skip
 
 
@@ -44,6 +44,8 @@ class Row:
     solved: str = ""
     staff: str = ""
     is_confirmed: bool = False
+    # Pinned, and shown before the others.
+    is_kept: bool = False
     tags: list[str] = field(default_factory=list)
 
 
@@ -162,6 +164,9 @@ def _reason(state: str, row: dict, asker: Person) -> str:
             .replace("{name}", asker.first)
             .replace("{reason}", row["status_reason"] or _("a detail is missing"))
         )
+    if state == "closed" and row["closed_as"] == CloseReason.NO_REPLY:
+        # The words beside it say what was missing.
+        return _("Closed: {name} did not come back").replace("{name}", asker.first)
     if state == "closed":
         return (
             _("Closed: {reason}").replace("{reason}", row["status_reason"])

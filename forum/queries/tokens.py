@@ -35,6 +35,11 @@ def link(member_id: int | None, classes: str) -> str:
     return f"{EDGE}l{member_id or ''}:{classes}{EDGE}"
 
 
+def mention(member_id: int) -> str:
+    """The name behind an "@", as a link to the member's page."""
+    return f"{EDGE}M{member_id}{EDGE}"
+
+
 def face(member_id: int | None) -> str:
     return f"{EDGE}f{member_id or ''}{EDGE}"
 
@@ -56,7 +61,10 @@ def mark(state: str) -> str:
 
 
 def actions(post: str) -> str:
-    """Where the buttons of a post stand: `q` for the question, `c` and an id for a comment, else the answer's id."""
+    """Where the buttons of a post stand: `q` for the question, else the answer's id.
+
+    A comment's begins with `c`: its id, its author's and its moment, with colons between them.
+    """
     return f"{EDGE}a{post}{EDGE}"
 
 
@@ -111,6 +119,11 @@ def _of_person(kind: str, person: Person, classes: str) -> str:
         return escape(person.first)
     if kind == "r":
         return escape(person.role)
+    if kind == "M":
+        name = f"@{escape(person.name)}"
+        return (
+            f'<a class="mention" href="{person.path}">{name}</a>' if person.path else f"<span>{name}</span>"
+        )
     if kind == "l" and person.path:
         return f'<a class="{classes}" href="{person.path}">{escape(person.name)}</a>'
     return f'<span class="{classes}">{escape(person.name)}</span>' if kind == "l" else escape(person.name)

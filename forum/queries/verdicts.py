@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from forum.models import Answer, Question
+from forum.models import Answer, CloseReason, Question
 from forum.queries.moments import Moments, duration
 from forum.queries.people import Person
 
@@ -40,16 +40,13 @@ def of(
         return _solved(question, [answer for answer in answers if answer.accepted_at], known, times)
     if state == "answered":
         return _answered(question, answers, known)
+    decided_by = known.get(question.status_by_id) if question.status_by_id else None
     if state == "needs_info":
-        lead = _("Waiting for {name}.").replace("{name}", asker.first)
-        return Verdict(state, lead, question.status_reason or _("A detail is missing to answer this."))
+        return _waiting(question, asker, decided_by, times)
     if state == "duplicate":
-        path, title = original or ("", "")
-        return Verdict(state, _("Asked before."), _("It continues there:") if path else "", "", path, title)
+        return _asked_before(question, asker, decided_by, times, original)
     if state == "closed":
-        closer = known.get(question.status_by_id)
-        lead = _("Closed by {name}.").replace("{name}", closer.name) if closer and closer.id else _("Closed.")
-        return Verdict(state, lead, question.status_reason)
+        return _closed(question, asker, decided_by, times)
     return Verdict("open", _("Waiting for an answer."))
 
 
@@ -58,7 +55,10 @@ def _solved(question: Question, accepted: list[Answer], known: dict, times: Mome
         return Verdict("solved", _("Solved."))
     best = min(accepted, key=lambda answer: (answer.accepted_at, answer.pk))
     helper, asker = known.get(best.author_id) or known[None], known.get(question.author_id) or known[None]
-    found = _("{name} found it in {time}").replace("{name}", helper.first)
+    # Answers that came along with another question may be older than this one.
+    is_older = best.created_at < question.created_at
+    found = _("{name} had found it before") if is_older else _("{name} found it in {time}")
+    found = found.replace("{name}", helper.first)
     sentences = [found.replace("{time}", duration(best.created_at - question.created_at))]
     if best.accepted_by_id == question.author_id and question.author_id != best.author_id:
         sentences.append(_("{name} accepted it").replace("{name}", asker.first))
@@ -91,6 +91,74 @@ def _answered(question: Question, answers: list[Answer], known: dict) -> Verdict
         else _("{name} answered; not accepted yet.")
     )
     return Verdict("answered", lead, said.replace("{name}", last.first))
+
+
+def _waiting(question: Question, asker: Person, by: Person | None, times: Moments) -> Verdict:
+    lead = _("Waiting for {name}.").replace("{name}", asker.first)
+    more = ""
+    if question.status_due_at:
+        more = _(
+            "{name} asked for this on {date}. Without a word from {asker} the question closes on {until}."
+        )
+        more = more.replace("{date}", times.date(question.status_at)).replace("{asker}", asker.first)
+        more = more.replace("{until}", times.date(question.status_due_at))
+        more = more.replace("{name}", by.first if by else _("Somebody"))
+    return Verdict(
+        "needs_info", lead, question.status_reason or _("A detail is missing to answer this."), more
+    )
+
+
+def _asked_before(
+    question: Question,
+    asker: Person,
+    by: Person | None,
+    times: Moments,
+    original: tuple[str, str] | None,
+) -> Verdict:
+    path, title = original or ("", "")
+    text = _("It continues there:") if path else _("The question it leads to can not be shown.")
+    parts = []
+    if by:
+        found = _("{name} found that on {date}.").replace("{name}", by.first)
+        parts.append(found.replace("{date}", times.date(question.status_at)))
+    parts += [question.status_reason, _reopening(question, asker, times)]
+    return Verdict("duplicate", _("Asked before."), text, " ".join(filter(None, parts)), path, title)
+
+
+def _closed(question: Question, asker: Person, by: Person | None, times: Moments) -> Verdict:
+    reason, date = question.status_reason, times.date(question.status_at) if question.status_at else ""
+    why = _why(question.closed_as).replace("{asker}", asker.first)
+    if question.closed_as == CloseReason.NO_REPLY:
+        missing = _("What was missing: {reason}").replace("{reason}", reason) if reason else ""
+        back = _("It opens again as soon as {asker} says more.").replace("{asker}", asker.first)
+        more = [_on(date), back, missing]
+        parts = [why]
+    else:
+        more, parts = [_on(date), _reopening(question, asker, times)], [why, reason]
+    lead = _("Closed by {name}.").replace("{name}", by.name) if by and by.id else _("Closed.")
+    return Verdict("closed", lead, " ".join(filter(None, parts)), " ".join(filter(None, more)))
+
+
+def _why(closed_as: str) -> str:
+    """Why it is closed, as a sentence; what has none is said in the words beside it."""
+    return {
+        CloseReason.NO_REPLY: _("{asker} did not come back with the details."),
+        CloseReason.NOT_NEEDED: _("An answer is no longer needed."),
+        CloseReason.ELSEWHERE: _("This is answered somewhere else."),
+        CloseReason.UNCLEAR: _("Nobody can tell yet what is asked."),
+        CloseReason.OUTDATED: _("It is no longer so."),
+    }.get(closed_as, "")
+
+
+def _on(date: str) -> str:
+    return _("Closed on {date}.").replace("{date}", date) if date else ""
+
+
+def _reopening(question: Question, asker: Person, times: Moments) -> str:
+    if question.reopening_asked_at is None:
+        return ""
+    asked = _("{asker} asked on {date} to open it again; somebody looks at it.")
+    return asked.replace("{asker}", asker.first).replace("{date}", times.date(question.reopening_asked_at))
 
 
 def _listed(parts: list[str]) -> str:

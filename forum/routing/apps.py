@@ -5,6 +5,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from community.notifications.kinds import About, Kind, colleagues, register
+from forum.queries import mailanswer
 
 
 class RoutingConfig(AppConfig):
@@ -23,6 +24,7 @@ class RoutingConfig(AppConfig):
                 about=About.HELPING,
                 audience=colleagues,
                 icon="i-ask",
+                button=mailanswer.button,
             )
         )
         tell_on_timeline("expert.passed", _("Passed on to the department that knows"))

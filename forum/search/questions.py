@@ -26,9 +26,10 @@ def stale(limit: int) -> list[tuple[int, datetime]]:
 
 
 def documents(ids: Sequence[int]) -> list[Document]:
-    """What anyone may read of these questions, in three queries."""
+    """What anyone may find of these questions, in three queries."""
     questions = list(
         Question.objects.visible_to(None)
+        .listed()
         .filter(id__in=ids)
         .prefetch_related("tags")
         .defer("body", "status_reason")
@@ -47,7 +48,7 @@ def done(seen: Sequence[tuple[int, datetime]]) -> None:
 
 
 def all_ids_after(id: int, limit: int) -> list[int]:
-    """The next questions by id, hidden ones too: their documents are missing, so they leave the index."""
+    """The next questions by id, hidden and unlisted ones too: their documents are missing, so they leave the index."""
     return list(Question.objects.filter(id__gt=id).order_by("id").values_list("id", flat=True)[:limit])
 
 

@@ -1,36 +1,36 @@
-"""Asking a question: what resembles it is shown once before it is posted."""
+"""Asking a question: what its board asks besides, and what resembles it, shown once before it is posted."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from community.lib import clock, throttle
+from forum import rules
 from forum.actions import drafting
 from forum.actions.ask import ask_question
 from forum.forms import AskForm, new_key
+from forum.models import Question
 from forum.models.drafts import ASK
-from forum.queries.rows import Row
-from forum.queries.similar import similar_questions
+from forum.queries.similar import Alike, similar_posts
 from forum.rules import NotAllowed
 from forum.search.analysis import guess_language
 from forum.views import loading, restoring
+
+# Webcare writes down what many people say in an hour.
+ASK_FOR = throttle.Limit("ask-for", 60, 3600)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @loading.writing
 def ask(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
-        # The words of a search that found nothing are a beginning.
-        start = {"form_key": new_key(), "title": request.GET.get("title", "")[: drafting.TITLE[1]]}
-        form = restoring.opened(AskForm, request, ASK, start)
-        board = request.GET.get("board", "")
-        chosen = form.fields["board"].queryset.filter(slug=board).first() if board else None
-        if chosen is not None:
-            form.initial["board"] = chosen.pk
-        return _shown(request, form)
-    form = restoring.sent(AskForm, request, ASK)
+        return _shown(request, _opened(request))
+    if "choose" in request.POST:
+        return _shown(request, _chosen(request))
+    form = _offered(request, restoring.sent(AskForm, request, ASK))
     if not form.is_valid():
         return _shown(request, form, status=400)
     alike = [] if form.cleaned_data["is_checked"] else _similar(request, form)
@@ -39,30 +39,70 @@ def ask(request: HttpRequest) -> HttpResponse:
     return _posted(request, form)
 
 
+def _opened(request: HttpRequest) -> AskForm:
+    # The words of a search that found nothing are a beginning.
+    start = {"form_key": new_key(), "title": request.GET.get("title", "")[: drafting.TITLE[1]]}
+    form = restoring.opened(AskForm, request, ASK, start)
+    slug = request.GET.get("board", "")
+    board = form.fields["board"].queryset.filter(slug=slug).first() if slug and "\x00" not in slug else None
+    if board is not None:
+        form.choose(board)
+    return _offered(request, form)
+
+
+def _chosen(request: HttpRequest) -> AskForm:
+    """Without script: the form again, with what the chosen board asks, and with everything typed so far."""
+    typed = {name: request.POST[name] for name in request.POST}
+    form = AskForm(initial={**typed, "is_checked": ""})
+    form.place = ASK
+    return _offered(request, form)
+
+
+def _offered(request: HttpRequest, form: AskForm) -> AskForm:
+    if rules.may_ask_for_another(request.user, clock.now()):
+        form.offer_customers()
+    return form
+
+
 def _posted(request: HttpRequest, form: AskForm) -> HttpResponse:
-    given = form.cleaned_data
     try:
-        throttle.spend(throttle.ASK, throttle.who(request))
-        question = ask_question(
-            by=request.user,
-            board=given["board"],
-            title=given["title"],
-            body=given["body"],
-            tags=given["tags"],
-            form_key=given["form_key"] or None,
-            now=clock.now(),
-            language=guess_language(f"{given['title']} {given['body']}") or "",
-        )
+        question = _asked(request, form)
     except (NotAllowed, throttle.TooOften) as refusal:
         form.add_error(None, loading.said(refusal))
         return _shown(request, form, status=403)
-    messages.success(request, _("Your question is posted. You hear from us as soon as someone answers."))
+    except ValidationError as fault:
+        form.add_error(None, fault)
+        return _shown(request, form, status=400)
+    if question.author_id != request.user.pk:
+        messages.success(request, _("Written down. Your customer gets a letter, and hears of every answer."))
+    else:
+        messages.success(request, _("Your question is posted. You hear from us as soon as someone answers."))
     return redirect(question.path())
 
 
-def _similar(request: HttpRequest, form: AskForm) -> list[Row]:
+def _asked(request: HttpRequest, form: AskForm) -> Question:
     given = form.cleaned_data
-    return similar_questions(given["title"], given["body"], member=request.user, language=loading.language())
+    customer = given.get("for_email", "")
+    throttle.spend(ASK_FOR if customer else throttle.ASK, throttle.who(request))
+    return ask_question(
+        by=request.user,
+        board=given["board"],
+        title=given["title"],
+        body=given["body"],
+        tags=given["tags"],
+        form_key=given["form_key"] or None,
+        now=clock.now(),
+        language=guess_language(f"{given['title']} {given['body']}") or "",
+        fields=form.field_values(),
+        for_email=customer,
+    )
+
+
+def _similar(request: HttpRequest, form: AskForm) -> list[Alike]:
+    given = form.cleaned_data
+    return similar_posts(
+        given["title"], given["body"], member=request.user, language=loading.language(), board=given["board"]
+    )
 
 
 def _checked(form: AskForm) -> AskForm:
@@ -72,6 +112,6 @@ def _checked(form: AskForm) -> AskForm:
     return form
 
 
-def _shown(request: HttpRequest, form: AskForm, similar: list[Row] = (), status: int = 200) -> HttpResponse:
+def _shown(request: HttpRequest, form: AskForm, similar: list[Alike] = (), status: int = 200) -> HttpResponse:
     context = {"section": "questions", "form": form, "similar": similar}
     return render(request, "forum/ask.html", context, status=status)

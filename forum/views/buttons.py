@@ -2,8 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.utils.dateparse import parse_datetime
-from django.utils.timezone import is_aware
 from django.views.decorators.http import require_POST
 
 from community.lib import clock, throttle
@@ -62,11 +60,8 @@ def join(request: HttpRequest, question_id: int) -> HttpResponse:
 @loading.writing
 def seen(request: HttpRequest, question_id: int) -> HttpResponse:
     """The page as of the moment named in the form was read."""
-    try:
-        moment = parse_datetime(request.POST.get("at", ""))
-    except ValueError:
-        moment = None
-    if moment is not None and is_aware(moment):
+    moment = loading.moment(request.POST.get("at", ""))
+    if moment is not None:
         question = loading.question(question_id, request.user)
         note_visit(by=request.user, question=question, seen_at=moment, now=clock.now())
     return HttpResponse(status=204)

@@ -2,18 +2,22 @@
 
 import functools
 from collections.abc import Callable
+from datetime import datetime
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import redirect
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_aware
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from community.lib import drafts, throttle
 from community.members.models import Member
-from forum.models import Answer, Question
+from forum.models import Answer, Comment, Question
 from forum.rules import NotAllowed
 
 TOO_OFTEN = _(
@@ -38,6 +42,26 @@ def language() -> str:
     return get_language() or "en"
 
 
+def moved(asked: HttpRequest, path: str) -> HttpResponse:
+    """Leads to where a page is now, for good and with its query.
+
+    A browser asks again each time: a title may change back, and what it kept would lead it round in circles.
+    """
+    query = asked.META.get("QUERY_STRING", "")
+    response = HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+def moment(text: str) -> datetime | None:
+    """The moment a form names, or None when it names none."""
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        return None
+    return found if found is not None and is_aware(found) else None
+
+
 def question(pk: int, member: Member | None) -> Question:
     """The question as far as the member may see it; raises Http404."""
     found = Question.objects.visible_to(member).select_related("board", "author").filter(pk=pk).first()
@@ -57,10 +81,22 @@ def answer(pk: int, member: Member | None) -> Answer:
     return found
 
 
+def comment(pk: int, member: Member | None) -> Comment:
+    """The comment with its question as far as the member may see them; raises Http404."""
+    found = (
+        Comment.objects.visible_to(member).select_related("question__board", "question__author", "answer", "author")
+        .filter(pk=pk).first()
+    )  # fmt: skip
+    if found is None:
+        raise Http404
+    return found
+
+
 def writing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Guard of a view that writes: signs in first without losing what was typed, and explains a refusal in place.
 
-    The view takes `question_id` or `answer_id`, or neither; that is where an explanation is read.
+    The view takes `question_id`, `answer_id` or another name of `_back`, or none; that is where an explanation is
+    read.
     """
 
     @functools.wraps(view)
@@ -89,9 +125,18 @@ def said(refusal: Exception) -> str:
 
 
 def _back(ids: dict[str, int]) -> str:
-    if "answer_id" in ids:
-        return f"/answers/{ids['answer_id']}/"
-    return f"/questions/{ids['question_id']}/" if "question_id" in ids else "/questions/"
+    places = {
+        "answer_id": "/answers/{}/",
+        "comment_id": "/comments/{}/",
+        "question_id": "/questions/{}/",
+        "suggestion_id": "/review/{}/",
+        "tag_slug": "/tags/{}/",
+        "board_slug": "/boards/{}/",
+        "member_id": "/members/{}/",
+    }
+    return next(
+        (place.format(quote(str(ids[name]))) for name, place in places.items() if name in ids), "/questions/"
+    )
 
 
 def _after_sign_in(asked: HttpRequest, back: str) -> str:
@@ -99,7 +144,7 @@ def _after_sign_in(asked: HttpRequest, back: str) -> str:
     typed = {name: asked.POST[name] for name in asked.POST}
     if asked.method != "POST":
         return asked.get_full_path()
-    if "body" not in typed:
+    if not {"body", "note"} & typed.keys():
         return back
     return drafts.address(asked, _form_page(asked.path, back), typed)
 

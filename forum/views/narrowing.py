@@ -1,16 +1,16 @@
-"""The words around a list: tabs, menus and chips to narrow it by, and what an empty one says."""
+"""The words around a list: tabs, menus and chips to narrow it by."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from community.lib import languages
 from community.members.models import Member
 from forum.models import Board
-from forum.queries import listing
-from forum.queries.filters import PERSONAL, SORTS, STATES, Filters
+from forum.queries.choices import Choices, Field
+from forum.queries.counts import Counts
+from forum.queries.filters import PERSONAL, SORTS, STATES, Filters, Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class Link:
     label: str
     is_on: bool = False
     lang: str = ""
+    count: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,28 +30,39 @@ class Menu:
     chosen: str
     links: list[Link]
     lang: str = ""
+    is_on: bool = False
 
 
-def tabs(wanted: Filters, member: Member | None) -> list[Link]:
-    states = ("", *STATES, *(PERSONAL if member is not None else ()))
-    return [Link(wanted.address(state=state), state_name(state), state == wanted.state) for state in states]
+def tabs(wanted: Filters, counted: Counts) -> list[Link]:
+    """The states that everyone sees the same, with how many there are."""
+    return [_tab(wanted, state, counted.of(wanted.changed(state=state))) for state in ("", *STATES)]
 
 
-def menus(wanted: Filters, boards: Sequence[Board], used: Iterable[str], language: str) -> list[Menu]:
-    """By board and by language."""
-    open_boards = [board for board in boards if board.archived_at is None or board == wanted.board]
-    by_board = [
-        Link(wanted.address(board=board), board.name_in(language), board == wanted.board)
-        for board in open_boards
-    ]
-    every_board = Link(wanted.address(board=None), _("All boards"), wanted.board is None)
-    return [
-        menu(_("Board"), [every_board, *by_board]),
-        language_menu({code: wanted.address(language=code) for code in ("", *used)}, wanted.language),
-    ]
+def own_tabs(wanted: Filters, member: Member | None) -> Menu | None:
+    """What differs from member to member, in a menu behind the tabs."""
+    if member is None:
+        return None
+    links = [_tab(wanted, state) for state in PERSONAL]
+    title = _("Yours")
+    chosen = next((link.label for link in links if link.is_on), title)
+    return Menu(title, chosen, links, is_on=wanted.is_personal)
 
 
-def sorting(wanted: Filters) -> Menu:
+def menus(wanted: Filters, boards: Sequence[Board], known: Choices, language: str) -> list[list[Menu]]:
+    """Two groups: what a list is narrowed by most, and what stands under "More filters" when that is several."""
+    fields = known.of_board(wanted.board.pk) if wanted.board else []
+    more = [_by_field(wanted, field, language) for field in fields if field.options]
+    more.append(_by_language(wanted, known))
+    if known.departments:
+        more.append(_by_department(wanted, known, language))
+    first = _by_board(wanted, boards, language)
+    return [[first], more] if len(more) > 1 else [[first, *more], []]
+
+
+def sorting(wanted: Filters) -> Menu | None:
+    """None for what is unread: there what moved last always leads."""
+    if wanted.state == "unread":
+        return None
     return menu(
         _("Sort"), [Link(wanted.address(sort=sort), sort_name(sort), sort == wanted.sort) for sort in SORTS]
     )
@@ -79,35 +91,26 @@ def menu(title: str, links: list[Link]) -> Menu:
 def chips(wanted: Filters, language: str, heading: str) -> list[Link]:
     """What the list is narrowed to besides its `heading` ("board", "tag"): each links to the list without it."""
     return [
-        Link(_without(wanted, name), _said(wanted, name, language), lang=_lang(wanted, name))
+        Link(wanted.without(name).address(), said(wanted, name, language), lang=_lang(wanted, name))
         for name in wanted.narrowing
         if name not in (heading, "state")
     ]
 
 
-def ways_out(wanted: Filters, member: Member | None, language: str) -> list[Link]:
-    """For an empty list: what to leave out, and how much there is then."""
-    found = []
-    for name in wanted.narrowing if len(wanted.narrowing) > 1 else ():
-        count = listing.without(wanted, name, member)
-        if count:
-            said = _("Without “%(filter)s”: %(count)s") % {
-                "filter": languages.isolated(_said(wanted, name, language)),
-                "count": _counted(count),
-            }
-            found.append(Link(_without(wanted, name), said))
-    return found
-
-
-def empty(wanted: Filters) -> dict[str, str]:
-    """An empty list says what is so and what to do."""
-    if set(wanted.narrowing) - {"state", "board"}:
-        return {
-            "title": _("No question fits all of this"),
-            "text": _("Leave something out, or ask it yourself."),
-        }
-    title, text = _empty_texts()[wanted.state]
-    return {"title": title, "text": text}
+def said(wanted: Filters, name: str, language: str) -> str:
+    """What a list is narrowed to by this filter, in words."""
+    if name == "board":
+        return wanted.board.name_in(language)
+    if name == "tag":
+        return f"#{wanted.tag.slug}"
+    if name == "said":
+        return f"{wanted.said.field.label_in(language)}: {languages.isolated(wanted.said.value)}"
+    if name == "department":
+        return _("Answered by %(name)s") % {"name": wanted.department.name_in(language)}
+    if name in ("by", "answered_by"):
+        words = _("Asked by %(name)s") if name == "by" else _("Answered by %(name)s")
+        return words % {"name": languages.isolated(getattr(wanted, name).name)}
+    return languages.name(wanted.language) if name == "language" else state_name(wanted.state)
 
 
 def state_name(state: str) -> str:
@@ -116,55 +119,65 @@ def state_name(state: str) -> str:
         "unanswered": _("Waiting"),
         "unsolved": _("Not solved yet"),
         "solved": _("Solved"),
-        "yours": _("Yours"),
+        "yours": _("You asked"),
         "following": _("You follow"),
+        "needs-you": _("Needs you"),
+        "unread": _("Unread"),
     }[state]
 
 
 def sort_name(sort: str) -> str:
-    return {"": _("Newest first"), "active": _("Active first"), "me-too": _("Most “me too” first")}[sort]
+    return {
+        "": _("Newest first"),
+        "active": _("Active first"),
+        "me-too": _("Most “me too” first"),
+        "helpful": _("Most votes first"),
+    }[sort]
 
 
-def _said(wanted: Filters, name: str, language: str) -> str:
-    if name == "board":
-        return wanted.board.name_in(language)
-    if name == "tag":
-        return f"#{wanted.tag.slug}"
-    return languages.name(wanted.language) if name == "language" else state_name(wanted.state)
+def _tab(wanted: Filters, state: str, count: str = "") -> Link:
+    return Link(wanted.address(state=state), state_name(state), state == wanted.state, count=count)
+
+
+def _by_board(wanted: Filters, boards: Sequence[Board], language: str) -> Menu:
+    every_board = Link(wanted.address(board=None), _("All boards"), wanted.board is None)
+    return menu(
+        _("Board"),
+        [
+            every_board,
+            *(
+                Link(wanted.address(board=board), board.name_in(language), board == wanted.board)
+                for board in boards
+                if board.archived_at is None or board == wanted.board
+            ),
+        ],
+    )
+
+
+def _by_language(wanted: Filters, known: Choices) -> Menu:
+    codes = ("", *known.languages)
+    return language_menu({code: wanted.address(language=code) for code in codes}, wanted.language)
+
+
+def _by_department(wanted: Filters, known: Choices, language: str) -> Menu:
+    every = Link(wanted.address(department=None), _("Everyone"), wanted.department is None)
+    links = [
+        Link(wanted.address(department=office), office.name_in(language), office == wanted.department)
+        for office in known.departments
+    ]
+    return menu(_("Answered by"), [every, *links])
+
+
+def _by_field(wanted: Filters, field: Field, language: str) -> Menu:
+    chosen = wanted.said.value if wanted.said and wanted.said.field == field else ""
+    typed = [chosen] if chosen and chosen not in field.options else []
+    links = [
+        Link(wanted.address(said=Said(field, value)), value, value == chosen)
+        for value in (*typed, *field.options)
+    ]
+    dropped = wanted.address(said=None) if chosen else wanted.address()
+    return menu(field.label_in(language), [Link(dropped, _("All"), not chosen), *links])
 
 
 def _lang(wanted: Filters, name: str) -> str:
     return wanted.language if name == "language" else ""
-
-
-def _without(wanted: Filters, name: str) -> str:
-    return wanted.address(**{name: "" if name in ("state", "language") else None})
-
-
-def _counted(count: int) -> str:
-    if count > listing.COUNTED:
-        return _("more than %(count)d questions") % {"count": listing.COUNTED}
-    return ngettext("%(count)d question", "%(count)d questions", count) % {"count": count}
-
-
-def _empty_texts() -> dict[str, tuple[str, str]]:
-    return {
-        "": (_("No questions here yet"), _("The first one could be yours.")),
-        "unanswered": (
-            _("Every question here has an answer"),
-            _("Come back later, or read along under the newest."),
-        ),
-        "unsolved": (
-            _("Everything here is solved"),
-            _("Come back later, or ask what you would like to know."),
-        ),
-        "solved": (
-            _("Nothing is solved here yet"),
-            _("Perhaps you know the answer to a question that waits."),
-        ),
-        "yours": (_("You have not asked anything here yet"), _("When something stops working, ask.")),
-        "following": (
-            _("You do not follow a question yet"),
-            _("Press Follow under a question to hear how it ends."),
-        ),
-    }

@@ -3,10 +3,10 @@
 from django.http import HttpRequest
 
 from community.lib import drafts
-from forum.forms import AnswerForm, AskForm, CommentForm, EditAnswerForm, EditQuestionForm
+from forum.forms import AnswerForm, AskForm, CommentForm, EditAnswerForm, EditCommentForm, EditQuestionForm
 from forum.models import Draft
 
-Form = AskForm | AnswerForm | CommentForm | EditQuestionForm | EditAnswerForm
+Form = AskForm | AnswerForm | CommentForm | EditQuestionForm | EditAnswerForm | EditCommentForm
 
 
 def opened(kind: type[Form], request: HttpRequest, place: str, start: dict) -> Form:

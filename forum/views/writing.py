@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 from django.utils.timezone import localtime
@@ -15,11 +15,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from community.lib import clock, markup, throttle
 from forum.actions import drafting, keeping
-from forum.actions.spare import spare_question
-from forum.models import Draft
+from forum.actions.spare import spare_by_article, spare_question
+from forum.forms import AskForm
+from forum.models import Board, Draft
 from forum.models.drafts import is_place
 from forum.queries import completing
-from forum.queries.similar import similar_questions
+from forum.queries.similar import articles, similar_posts
 from forum.views import loading
 
 # Far above what a hand can type: each pause in typing is one of these.
@@ -62,7 +63,7 @@ def preview(request: HttpRequest) -> HttpResponse:
 @require_GET
 @_aside(COMPLETE)
 def people(request: HttpRequest) -> HttpResponse:
-    found = completing.people(request.GET.get("q", ""), loading.language())
+    found = completing.people(request.GET.get("q", ""), loading.language(), by=request.user)
     return JsonResponse({"people": [dataclasses.asdict(person) for person in found]})
 
 
@@ -80,23 +81,50 @@ def similar(request: HttpRequest) -> HttpResponse:
     title = request.GET.get("title", "").strip()[: drafting.TITLE[1]]
     rows = []
     if len(title) >= LEAST_LETTERS:
-        rows = similar_questions(title, "", member=request.user, language=loading.language())
+        board = Board.objects.filter(pk=_number(request.GET.get("board", ""))).first()
+        rows = similar_posts(title, "", member=request.user, language=loading.language(), board=board)
     return render(request, "forum/similar.html", {"similar": rows})
+
+
+@require_GET
+@_aside(COMPLETE)
+def fields(request: HttpRequest) -> HttpResponse:
+    """What the board of this number asks besides, as it stands in the form."""
+    form = AskForm(initial={"board": request.GET.get("board", "")})
+    return render(request, "forum/ask_fields.html", {"form": form})
 
 
 @require_POST
 @loading.writing
 def solved(request: HttpRequest) -> HttpResponse:
     """ "This solved it": thanks, and on to what solved it. What was typed stays a draft, in case it did not."""
-    number = request.POST.get("question", "")
-    question = loading.question(int(number) if number.isdecimal() and len(number) < 19 else 0, request.user)
     throttle.spend(throttle.VOTE, throttle.who(request))
-    spare_question(by=request.user, question=question, now=clock.now())
+    path = _spared_by_article(request) if "article" in request.POST else _spared_by_question(request)
     thanks = _("Good to hear that this helped. Thank you for looking first.")
     if Draft.objects.of(request.user, "ask"):
         thanks += " " + _("What you had typed is still under “Ask”, in case you need it.")
     messages.success(request, thanks)
-    return redirect(question.path())
+    return redirect(path)
+
+
+def _spared_by_question(request: HttpRequest) -> str:
+    question = loading.question(_number(request.POST.get("question", "")), request.user)
+    spare_question(by=request.user, question=question, now=clock.now())
+    return question.path()
+
+
+def _spared_by_article(request: HttpRequest) -> str:
+    """Raises Http404 when nobody can read it."""
+    found = articles([_number(request.POST["article"])])
+    if not found:
+        raise Http404
+    spare_by_article(by=request.user, article_id=found[0].id, now=clock.now())
+    return found[0].url
+
+
+def _number(given: str) -> int:
+    """The number of an address or a form; 0, which nothing has, when it is none."""
+    return int(given) if given.isdecimal() and given.isascii() and len(given) < 19 else 0
 
 
 @require_http_methods(["POST", "DELETE"])

@@ -21,6 +21,7 @@ class CaseReason(models.TextChoices):
     LADDER = "ladder", _("nobody else knew")
     URGENT = "urgent", _("became urgent")
     NOT_SOLVED = "not_solved", _("said “still not solved”")
+    INCIDENT = "incident", _("spoke of an incident")
 
 
 class CaseQuerySet(models.QuerySet):

@@ -46,6 +46,7 @@ async function bring(ids) {
     const found = ids.map((id) => page.getElementById(`answer-${id}`)).filter(Boolean).reverse();
     const last = [...section.querySelectorAll(":scope > article")].pop() || section.querySelector("h2");
     last.after(...found);
+    section.dispatchEvent(new CustomEvent("stills", { bubbles: true }));
     found[0].tabIndex = -1;
     found[0].focus();
   } catch {

@@ -5,6 +5,7 @@ import "./offline.js";
 import "./forms.js";
 import "./keys.js";
 import "./share.js";
+import "./video.js";
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") {

@@ -3,6 +3,7 @@ import "@github/markdown-toolbar-element";
 import "@github/text-expander-element";
 import "@github/file-attachment-element";
 import { subscribe } from "@github/paste-markdown";
+import { askForBoard } from "./writing/boards.js";
 import { completeText, completeTags } from "./writing/completing.js";
 import { countLetters } from "./writing/counting.js";
 import { keepDraft } from "./writing/keeping.js";
@@ -23,5 +24,6 @@ for (const editor of document.querySelectorAll(".editor")) {
   keepDraft(editor, text);
 }
 for (const field of document.querySelectorAll("input[data-tags]")) completeTags(field);
+for (const place of document.querySelectorAll("[data-fields]")) askForBoard(place);
 for (const place of document.querySelectorAll("[data-similar]")) showSimilar(place);
 offerQuote(document.querySelector("#reply .editor"));

@@ -14,7 +14,7 @@ from community.members.models import Member
 from community.notifications.models import Notification
 from forum.escalation.ladder import Course
 from forum.escalation.models import Climb
-from forum.models import Answer, Ballot, Comment, Follow, Question, QuestionTag
+from forum.models import Answer, AnswerMark, Ballot, Bookmark, Comment, Follow, Question, QuestionTag
 from forum.routing.models import ExpertRequest
 from forum.search import indexing
 from forum.webcare.models import Case, Note
@@ -89,6 +89,10 @@ class Crowd:
         Comment.objects.bulk_create(
             Comment(author=helper, question=self.thread, created_at=moment, **text) for helper, moment in rows
         )
+        AnswerMark.objects.bulk_create(
+            AnswerMark(answer=answer, member=helper, kind="careful", note="only sometimes", at=self.now)
+            for answer, helper in zip(answers, helpers, strict=True)
+        )
         Ballot.objects.bulk_create(
             Ballot(member=self.asker, question=self.thread, answer=answer, value=1, cast_at=self.now)
             for answer in answers
@@ -136,6 +140,9 @@ class Crowd:
                 )
                 for question, moment in rows
             )  # fmt: skip
+            Bookmark.objects.bulk_create(
+                Bookmark(member=member, question=question, at=moment) for question, moment in rows
+            )
             Follow.objects.bulk_create(
                 Follow(member=member, question=question, since=moment) for question, moment in rows
             )
@@ -172,6 +179,8 @@ def pages(crowd) -> dict[str, int]:
         "/questions/?state=unsolved",
         f"{board}?tag={crowd.tag.slug}&state=unanswered&sort=active",
         f"/questions/?tag={crowd.tag.slug}&lang=pl&sort=me-too",
+        f"/questions/?by={crowd.asker.pk}&sort=helpful",
+        f"{board}?answered_by={crowd.roles['employee'].pk}&department=metering",
     ]
     return {
         crowd.thread.path(): THREAD,
@@ -182,6 +191,10 @@ def pages(crowd) -> dict[str, int]:
         "/for-you/": OTHER,
         "/questions/?state=following": LIST,
         "/questions/?state=yours": LIST,
+        "/questions/?state=needs-you": LIST,
+        "/questions/?state=unread": LIST,
+        "/departments/": OTHER,
+        "/departments/metering/": OTHER,
         "/search/?q=question": OTHER,
         "/articles/": OTHER,
         "/articles/restarting-your-modem/": OTHER,
@@ -191,6 +204,9 @@ def pages(crowd) -> dict[str, int]:
         "/notifications/preferences/": OTHER,
         "/questions/ask/": OTHER,
         "/settings/profile/": OTHER,
+        "/settings/privacy/": OTHER,
+        "/following/?kind=questions": OTHER,
+        "/bookmarks/": OTHER,
         "/moderation/log/": OTHER,
         "/accounts/login/": OTHER,
     }

@@ -8,6 +8,7 @@ FEMKE, JOOST, MARIJKE, NIENKE, LOTTE, HILDE = (
     f"{name}@example.com" for name in ("femke", "joost", "marijke", "nienke", "lotte", "hilde")
 )
 SOLVED, WAITING, ARABIC, LONG_WORDS, HIDDEN, CLOSED = (f"/questions/{number}/" for number in range(1, 7))
+DELETED = "/questions/8/"
 FIRST_ANSWER = 1
 
 
@@ -26,7 +27,9 @@ PAGES = [
         Page(VISITOR, address)
         for address in (
             "/", "/questions/", "/questions/?state=solved", "/boards/internet-and-tv/", "/tags/fibre/",
-            SOLVED, WAITING, ARABIC, LONG_WORDS, CLOSED, "/members/2/", "/search/?q=phone",
+            "/tags/", "/tags/?q=fib", "/tags/fibre/about/", "/tags/fibre/about/history/",
+            SOLVED, WAITING, ARABIC, LONG_WORDS, CLOSED, "/members/2/", "/departments/",
+            "/departments/metering/", "/search/?q=phone",
             "/search/?q=nothing-like-it", "/articles/", "/articles/restarting-your-modem/", "/moderation/log/",
             "/offline/", "/demo/",
             "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/accounts/password/reset/done/",
@@ -34,26 +37,66 @@ PAGES = [
         )
     ),
     Page(VISITOR, "/no-such-page/", 404),
-    Page(VISITOR, HIDDEN, 404),
+    Page(VISITOR, HIDDEN, 410),
     Page(VISITOR, "/accounts/confirm-email/worn-out/"),
     Page(VISITOR, "/accounts/password/reset/key/1-worn-out/"),
     Page(VISITOR, "/notifications/unsubscribe/worn-out/", 404),
+    Page(VISITOR, "/answer-by-mail/worn-out/", 404),
+    Page(VISITOR, "/answers/1/marks/"),
+    Page(VISITOR, "/solved-yet/worn-out/", 404),
     *(
         Page(FEMKE, address)
         for address in (
-            "/", SOLVED, WAITING, HIDDEN, "/questions/ask/", "/questions/1/edit/", "/questions/1/comments/",
+            "/", SOLVED, WAITING, HIDDEN, "/questions/?state=needs-you",
+            "/questions/?state=unread", "/questions/ask/", "/questions/1/edit/", "/questions/1/comments/",
             "/questions/1/language/",
             "/answers/1/comments/", "/standing/", "/notifications/", "/notifications/preferences/", "/settings/",
             "/settings/profile/", "/accounts/email/", "/accounts/password/change/",
             "/accounts/logout/", "/accounts/reauthenticate/", "/attachments/",
+            "/settings/privacy/", "/following/", "/following/?kind=people", "/bookmarks/", "/questions/1/bookmark/",
+            "/answers/1/bookmark/", "/answers/1/marks/?kind=careful", "/answers/1/marks/?kind=outdated",
         )
     ),
     Page(FEMKE, "/desk/", 403),
     Page(JOOST, "/answers/1/edit/"),
     *(Page(MARIJKE, address) for address in ("/for-you/", WAITING)),
-    *(Page(NIENKE, address) for address in ("/desk/", "/desk/1/", WAITING)),
+    *(Page(NIENKE, address) for address in ("/questions/ask/?board=internet-and-tv", "/tags/fibre/about/edit/")),
+    Page(LOTTE, "/tags/fibre/synonyms/"),
+    *(Page(NIENKE, address) for address in ("/ladder/", "/desk/", "/desk/1/", WAITING)),
     *(Page(LOTTE, address) for address in ("/moderation/question/1/", "/moderation/question/5/", SOLVED, HIDDEN)),
+    *(
+        Page(LOTTE, f"/questions/2/{verb}/")
+        for verb in ("needs-info", "duplicate", "close", "move", "lock", "pin", "unlist")
+    ),
+    Page(LOTTE, f"{CLOSED}reopen/"),
+    Page(FEMKE, "/questions/2/close/"),
+    *(Page(VISITOR, f"{LONG_WORDS}{path}") for path in ("history/", "history/1/")),
+    *(Page(VISITOR, f"/answers/1/{path}") for path in ("history/", "history/1/")),
+    Page(VISITOR, f"{HIDDEN}history/", 404),
+    *(Page(LOTTE, f"{LONG_WORDS}{path}") for path in ("history/1/", "edit/", "tags/")),
+    *(Page(LOTTE, path) for path in ("/review/", "/review/1/", "/review/1/edit/", "/comments/1/edit/")),
+    *(Page(FEMKE, path) for path in ("/review/1/", f"{LONG_WORDS}edit/")),
+    Page(VISITOR, DELETED, 410),
+    *(Page(FEMKE, path) for path in ("/questions/2/delete/", DELETED, f"{DELETED}restore/", "/comments/1/delete/")),
+    Page(FEMKE, "/questions/2/communal/"),
+    *(
+        Page(LOTTE, path)
+        for path in (
+            DELETED, f"{HIDDEN}remove/", "/questions/2/merge/", "/answers/3/split/", "/answers/3/to-comment/",
+            "/answers/3/communal/", "/comments/1/to-answer/",
+        )
+    ),
     Page(HILDE, "/styleguide/"),
+    *(Page(VISITOR, path) for path in ("/improvements/", "/improvements/?group=done", "/improvements/1/")),
+    *(
+        Page(HILDE, path)
+        for path in (
+            "/improvements/1/", "/improvements/standing-still/", "/improvements/new/?learning=1", "/learnings/2/",
+            "/insights/", "/insights/?board=internet-and-tv",
+        )
+    ),
+    *(Page(MARIJKE, path) for path in ("/improvements/standing-still/", "/learnings/1/")),
+    Page(FEMKE, "/thanks/1/"),
 ]  # fmt: skip
 
 # Names of addresses that are not visited, each with the reason.
@@ -66,12 +109,25 @@ EXCUSED = {
     "sitemap": "for machines",
     "sitemap_places": "for machines",
     "sitemap_questions": "for machines",
+    "sitemap_tags": "for machines",
+    "house_picture": "a picture",
+    "question_picture": "a picture",
     "feed": "for programs that read feeds",
+    "question_feed": "for programs that read feeds",
+    "insights_csv": "for spreadsheets",
+    "insights_behind": "its address names a week; tests/forum/insights visits it",
     "offline_worker": "a script",
     "branding": "a style sheet",
     "set_language": "leads back to where one was",
     "notification": "leads to what was told",
+    "follow_member": "a verb; read, it is the page of a member who is called so",
     "answer": "leads to its place on the page of the question",
+    "comment": "leads to its place on the page of the question",
+    "delete_answer": "the page of a question's deletion, in other words",
+    "restore_answer": "the page of a question that comes back, in other words",
+    "restore_comment": "the page of a question that comes back, in other words",
+    "remove_answer": "the page of a question's removal, in other words",
+    "remove_comment": "the page of a question's removal, in other words",
     "account_set_password": "leads on: every member has a password",
     "account_confirm_login_code": "leads on: nobody signs in by a code here",
     "preview": DATA,
@@ -79,13 +135,19 @@ EXCUSED = {
     "people": DATA,
     "tags": DATA,
     "similar": DATA,
+    "board_fields": DATA,
+    "welcome": "leads on: to choosing a password, or to signing in",
     "draft": DATA,
     **dict.fromkeys(
         (
-            "notifications_read", "picture", "question_seen", "answer_question", "vote_on_question", "follow_question",
-            "join_question", "vote_on_answer", "solution", "spare_question", "throw_away_draft", "decline_request",
+            "notifications_read", "read_questions",
+            "picture", "question_seen", "answer_question", "vote_on_question", "follow_question",
+            "join_question", "vote_on_answer", "solution", "confirm_answer", "follow_tag",
+            "follow_board", "spare_question", "throw_away_draft", "decline_request",
             "take_back_request", "pass_on", "take_case", "give_back_case", "hand_over_case", "write_on_case",
-            "resolve_case", "call_webcare", "demo_clock", "demo_sign_in",
+            "improvement_state", "give_improvement", "note_on_improvement", "add_to_improvement",
+            "put_learning_aside",
+            "resolve_case", "roll_back_question", "roll_back_answer", "call_webcare", "demo_clock", "demo_sign_in",
         ),
         VERB,
     ),

@@ -63,7 +63,7 @@ def test_the_tools_are_one_stop_and_arrows_choose(writing):
     page.keyboard.press("ControlOrMeta+z")
     expect(text(page)).to_have_value("word")
     page.keyboard.press("Tab")
-    assert focused(page) == "id_board"
+    assert focused(page) == "id_tags"
 
 
 @pytest.mark.parametrize(

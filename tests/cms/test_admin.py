@@ -169,7 +169,7 @@ def test_an_expertise_is_confirmed_and_is_about_one_thing(admin, hilde, employee
 def test_the_ladder_of_a_board(admin, board):
     policy = Policy.objects.create(board=board)
     address = snippet(Policy, "edit", policy.pk)
-    save(admin, address, helpers_after="60")
+    save(admin, address, helpers_after="60", **{"hours-mon-opens": "09:00", "hours-mon-closes": "17:00"})
     policy.refresh_from_db()
     assert policy.helpers_after == 60
     reply = admin.get(address)

@@ -53,6 +53,7 @@ class State:
     points: int = 1
     silent_for: timedelta = field(default_factory=timedelta)
     accepted_before: bool = False
+    accepted: bool = False
 
     def question(self) -> Question:
         return Question(
@@ -71,6 +72,7 @@ class State:
             author=ANSWERER,
             question=self.question(),
             created_at=LONG_AGO,
+            accepted_at=LONG_AGO if self.accepted else None,
             hidden_at=NOW if self.answer_hidden else None,
         )
 
@@ -120,10 +122,11 @@ TABLE = [
     ("accept", OPEN, {"asker"}),
     ("accept", State(hidden=True), set()),
     ("accept", State(answer_hidden=True), set()),
-    ("accept", SILENT, {"asker", "moderator", "agent"}),
+    ("accept", SILENT, {"asker", "agent", "lead", "moderator", "manager"}),
     ("accept", State(silent_for=timedelta(days=13, hours=23)), {"asker"}),
     ("accept", changed(SILENT, accepted_before=True), WRITERS - {"answerer"}),
-    ("undo", OPEN, {"asker", "moderator"}),
+    ("undo", OPEN, set()),
+    ("undo", State(accepted=True), {"asker", "moderator", "manager"}),
     ("edit the question", OPEN, {"asker", "moderator", "manager"}),
     ("edit the question", State(points=999), {"asker", "moderator", "manager"}),
     ("edit the question", State(points=1000), WRITERS),
@@ -153,7 +156,7 @@ def test_the_end_of_a_silence_is_its_end():
 
 
 def test_whoever_accepted_may_undo():
-    answer = State().answer()
+    answer = State(accepted=True).answer()
     answer.accepted_by = AGENT
     assert rules.may_undo_acceptance(AGENT, answer.question, answer, NOW)
     assert not rules.may_undo_acceptance(LEAD, answer.question, answer, NOW)

@@ -49,6 +49,7 @@ def settings_tabs(context: template.Context) -> list[dict]:
     here = context["request"].path
     tabs = (
         ("i-user", _("Profile"), reverse("profile")),
+        ("i-eye", _("Privacy"), reverse("privacy")),
         ("i-mail", _("E-mail"), reverse("account_email")),
         ("i-lock", _("Password"), reverse("account_change_password")),
         ("i-bell", _("Notifications"), reverse("notification_preferences")),

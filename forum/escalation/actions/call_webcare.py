@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from community.members.models import Member
 from forum.actions.accept import undo_acceptance
-from forum.escalation import climbing, hours, ladder, rules
+from forum.escalation import climbing, hours, rules
 from forum.escalation.ladder import Course, Rung
-from forum.escalation.models import Climb, Step
+from forum.escalation.models import Climb
 from forum.models import Answer, Question
 from forum.rules import require
 from forum.webcare.models import CaseReason
@@ -30,24 +30,14 @@ def call_webcare(*, by: Member, question: Question, reason: CaseReason, now: dat
         for answer in Answer.objects.filter(question=question, accepted_at__isnull=False):
             undo_acceptance(by=by, answer=answer, now=now)
     policy = climbing.policy_of(question)
-    climb = Climb.objects.filter(question=question).first() or climbing.begin(question, policy, now)
+    held = Climb.objects.select_for_update(of=("self",)).filter(question=question)
+    climb = held.first() or climbing.begin(question, policy, now)
     if climb.course == Course.CLIMBING and climb.rung == Rung.WEBCARE:
         return climb
     if climb.course == Course.CLIMBING:
         climb.spent += hours.between(climb.running_since, now, policy.calendar())
-    _to_the_top(climb, policy, now)
-    climbing.to_webcare(climb, question, policy, now=now, reason=reason, by=by)
-    return climb
-
-
-def _to_the_top(climb: Climb, policy, now: datetime) -> None:
-    climb.steps.filter(taken_at=None).delete()
-    Step.objects.get_or_create(
-        climb=climb, rung=Rung.WEBCARE, number=0, defaults={"due_at": now, "taken_at": now}
-    )
-    climb.course, climb.rung, climb.running_since, climb.rested_at = Course.CLIMBING, Rung.WEBCARE, now, None
     # What was answered until now did not help.
     climb.called_at = now
-    climb.promise_at = ladder.whole_minute(hours.add(now, policy.patience().reply, policy.calendar()))
-    climb.next_due_at = climb.promise_at
-    climb.save()
+    climbing.to_the_top(climb, policy, now, now)
+    climbing.to_webcare(climb, question, policy, now=now, reason=reason, by=by)
+    return climb

@@ -16,6 +16,13 @@ class ClimbQuerySet(models.QuerySet):
     def due(self, now: datetime) -> "ClimbQuerySet":
         return self.filter(next_due_at__lte=now)
 
+    def to_wake(self, now: datetime) -> "ClimbQuerySet":
+        """At rest, but the asker asked back and had no reply in time."""
+        return self.filter(wake_due_at__lte=now)
+
+    def to_remind(self, now: datetime) -> "ClimbQuerySet":
+        return self.filter(remind_due_at__lte=now)
+
 
 class Climb(models.Model):
     """A question's climb. The clock runs while `running_since` is set, and stands still otherwise."""
@@ -36,6 +43,15 @@ class Climb(models.Model):
     promise_missed_at = models.DateTimeField(null=True)
     promises_missed = models.PositiveSmallIntegerField(default=0)
 
+    # The terms of the policy its open steps were planned with.
+    planned_with = models.CharField(max_length=64, blank=True)
+    # While it rests: the asker asked back, and by then somebody must have replied or it climbs on.
+    wake_due_at = models.DateTimeField(null=True)
+    # While it rests without a solution: when the asker is asked whether it is solved, how often that was done.
+    remind_due_at = models.DateTimeField(null=True)
+    reminders = models.PositiveSmallIntegerField(default=0)
+    reminded_at = models.DateTimeField(null=True)
+
     objects = ClimbQuerySet.as_manager()
 
     class Meta:
@@ -45,10 +61,20 @@ class Climb(models.Model):
                 | (~Q(course="climbing") & Q(running_since=None, next_due_at=None, promise_at=None)),
                 name="climb_clock_runs_while_climbing",
             ),
+            models.CheckConstraint(
+                condition=Q(course="resting") | Q(wake_due_at=None, remind_due_at=None),
+                name="climb_waits_while_resting",
+            ),
         ]
         indexes = [
             models.Index(
                 fields=["next_due_at", "id"], name="climb_due", condition=Q(next_due_at__isnull=False)
+            ),
+            models.Index(
+                fields=["wake_due_at", "id"], name="climb_wake", condition=Q(wake_due_at__isnull=False)
+            ),
+            models.Index(
+                fields=["remind_due_at", "id"], name="climb_remind", condition=Q(remind_due_at__isnull=False)
             ),
         ]
 
@@ -65,11 +91,18 @@ class Step(models.Model):
     number = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField()
     taken_at = models.DateTimeField(null=True)
+    # It fell due, but when the sweep came by an answer had come meanwhile: nobody was asked any more.
+    missed_at = models.DateTimeField(null=True)
     # How many were asked; None for everyone.
     people = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["climb", "rung", "number"], name="step_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["climb", "rung", "number"], name="step_once"),
+            models.CheckConstraint(
+                condition=Q(taken_at=None) | Q(missed_at=None), name="step_taken_or_missed"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.rung} {self.number}"

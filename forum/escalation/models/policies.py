@@ -1,12 +1,14 @@
 """Policies: a board's opening hours and patience. A board without one follows the defaults."""
 
-from datetime import time, timedelta
+import hashlib
+from datetime import date, time, timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from forum.escalation import incidents
 from forum.escalation.calendars import WEEKDAYS, calendar_of, known_country, known_zone
 from forum.escalation.hours import Calendar
 from forum.escalation.ladder import Patience
@@ -25,7 +27,7 @@ def validate_hours(value: object) -> None:
     if not isinstance(value, dict) or not set(value) <= set(WEEKDAYS):
         raise ValidationError(_("Give hours per day: mon, tue, wed, thu, fri, sat, sun."))
     for day, pair in value.items():
-        if pair and not _is_pair(pair):
+        if pair and not is_pair(pair):
             raise ValidationError(
                 _("%(day)s: give an opening and a later closing time, such as 09:00 and 17:30."),
                 params={"day": day},
@@ -42,6 +44,26 @@ def validate_zone(value: str) -> None:
 def validate_country(value: str) -> None:
     if not known_country(value):
         raise ValidationError(_("This country's holidays are not known; write its two letters, such as NL."))
+
+
+def validate_days(value: str) -> None:
+    for line in lines(value):
+        try:
+            date.fromisoformat(line)
+        except ValueError:
+            raise ValidationError(
+                _("%(day)s is no date; write it as 2026-12-24."), params={"day": line}
+            ) from None
+
+
+def validate_words(value: str) -> None:
+    for line in lines(value):
+        if not incidents.words_of(line):
+            raise ValidationError(_("“%(word)s” holds no word."), params={"word": line})
+
+
+def lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 class Policy(models.Model):
@@ -70,6 +92,12 @@ class Policy(models.Model):
         validators=[validate_country],
         help_text=_("Its public holidays count as closed. Leave empty for none."),
     )
+    closed_days = models.TextField(
+        _("other closed days"),
+        blank=True,
+        validators=[validate_days],
+        help_text=_("Days on which nobody is here, one date on each line, such as 2026-12-24."),
+    )
     # Two hours: long enough for a follower to look in between two meetings.
     helpers_after = models.PositiveIntegerField(
         _("regular helpers are asked after"), default=120, help_text=_("Minutes of opening time.")
@@ -95,6 +123,24 @@ class Policy(models.Model):
         validators=[MinValueValidator(5)],
         help_text=_("Minutes of opening time. The promise to the customer ends here."),
     )
+    # Two days: the answer was tried by then. Five: once more, and then the asker is left in peace.
+    remind_after_days = models.PositiveSmallIntegerField(
+        _("the asker is asked whether it is solved after"),
+        default=2,
+        help_text=_("Days after an answer that was not accepted. 0 asks nothing."),
+    )
+    remind_again_after_days = models.PositiveSmallIntegerField(
+        _("and once more after"), default=5, help_text=_("Days after that answer. 0 asks only once.")
+    )
+    incident_words = models.TextField(
+        _("words of an incident"),
+        blank=True,
+        validators=[validate_words],
+        help_text=_(
+            "A question with one of these goes straight to webcare. One word or saying on each line, such as:"
+            " gas leak."
+        ),
+    )
     # What the running climbs were planned with: when it differs, the sweep plans their open steps again.
     applied = models.CharField(max_length=500, blank=True, editable=False)
 
@@ -108,6 +154,14 @@ class Policy(models.Model):
     def clean(self) -> None:
         if not self.helpers_after <= self.colleagues_after <= self.webcare_after:
             raise ValidationError(_("Helpers come first, then colleagues, then webcare: check the minutes."))
+        if self.remind_again_after_days and not 1 < self.remind_after_days + 1 < self.remind_again_after_days:
+            raise ValidationError(
+                {
+                    "remind_again_after_days": _(
+                        "Leave at least two days between the two questions to the asker."
+                    )
+                }
+            )
 
     def patience(self) -> Patience:
         return Patience(
@@ -119,18 +173,25 @@ class Policy(models.Model):
         )
 
     def calendar(self) -> Calendar:
-        return calendar_of(self.time_zone, None if self.round_the_clock else self.hours, self.country)
+        closed = [date.fromisoformat(line) for line in lines(self.closed_days)]
+        return calendar_of(self.time_zone, None if self.round_the_clock else self.hours, self.country, closed)
+
+    def speaks_of_incident(self, text: str) -> bool:
+        """Whether one of the board's words stands in the text, however it is written."""
+        return incidents.found_in(text, lines(self.incident_words))
 
     def terms(self) -> str:
-        """All that decides about due moments, as one text to compare."""
+        """All that decides about due moments, as a digest to compare."""
         hours = "always" if self.round_the_clock else [self.hours.get(day) for day in WEEKDAYS]
         minutes = [
             self.helpers_after, self.colleagues_after, self.next_colleagues_after, self.webcare_after, self.reply_within
         ]  # fmt: skip
-        return f"{self.time_zone} {self.country} {hours} {minutes}"
+        terms = [self.time_zone, self.country, hours, lines(self.closed_days), minutes]
+        return hashlib.sha256(repr(terms).encode()).hexdigest()
 
 
-def _is_pair(pair: object) -> bool:
+def is_pair(pair: object) -> bool:
+    """Whether it is an opening and a later closing time, as "09:00" and "17:30"; the day ends at "24:00"."""
     if not isinstance(pair, list) or len(pair) != 2 or not all(isinstance(moment, str) for moment in pair):
         return False
     try:

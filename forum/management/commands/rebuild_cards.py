@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
 from community.lib import markup
+from forum.actions.tagpage import render_pages
 from forum.management import carding
 from forum.models import Answer, BodyFormat, Comment, Question
 
@@ -12,7 +13,7 @@ class Command(BaseCommand):
     help = "Render the stored cards of all questions and answers anew, and texts of an older renderer first."
 
     def handle(self, *args, **options):
-        texts = sum(_render_outdated(model) for model in (Question, Answer, Comment))
+        texts = sum(_render_outdated(model) for model in (Question, Answer, Comment)) + render_pages()
         questions = Question.objects.all()
         with tqdm(total=questions.count(), unit=" threads", mininterval=0.5) as bar:
             threads = carding.rebuild(questions, bar.update)

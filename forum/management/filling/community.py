@@ -131,7 +131,8 @@ def _thread(town: _Town) -> _Thread:
         thread.ballots += _ballots(town, post)
         thread.comments += _comments(town, book, post)
     question.answer_count = len(thread.answers)
-    question.active_at = max([question.created_at, *(answer.created_at for answer in thread.answers)])
+    posts = (question, *thread.answers, *thread.comments)
+    question.active_at = max(post.created_at for post in posts)
     return thread
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from community.lib import markup
-from forum.management.stackexchange.bringing import Run, edited_here, threads_changed
+from forum.management.stackexchange.bringing import Run, edited_here, given_here, threads_changed
 from forum.management.stackexchange.reading import Row
 from forum.models import Answer, BodyFormat, Comment, ImportedRow, Question
 from reputation import ledger
@@ -18,7 +18,8 @@ class AnsweredRow:
     html: str
     created_at: datetime
     edited_at: datetime | None
-    communal: bool
+    editor: int | None
+    communal_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def bring_answers(run: Run, rows: list[Row]) -> None:
     items = run.parsed(rows, _answered)
     new = run.new("answer", items)
     questions = run.known("question", (item.parent for item in new))
-    authors = run.members(item.author for item in new)
+    authors = run.members(number for item in new for number in (item.author, item.editor))
     kept = [item for item in new if item.parent in questions]
     run.report.leave_out("an answer to a question that is not in the dump", len(new) - len(kept))
     run.report.remark(
@@ -57,12 +58,14 @@ def bring_answers(run: Run, rows: list[Row]) -> None:
             renderer=markup.RENDERER_VERSION,
             created_at=item.created_at,
             edited_at=item.edited_at,
+            edited_by_id=authors.get(item.editor),
+            communal_at=item.communal_at,
         )
         for item in kept
     )
     pairs = [(item.id, answer.pk) for item, answer in zip(kept, made, strict=True)]
     run.remember("answer", pairs)
-    run.remember("communal_a", [pair for item, pair in zip(kept, pairs, strict=True) if item.communal])
+    run.remember("communal_a", [pair for item, pair in zip(kept, pairs, strict=True) if item.communal_at])
     run.report.bring("answers", len(made))
     threads_changed(run, (answer.question_id for answer in made))
     fresh = {item.id for item in new}
@@ -70,18 +73,24 @@ def bring_answers(run: Run, rows: list[Row]) -> None:
 
 
 def _update(run: Run, items: list[AnsweredRow]) -> None:
-    """The moment of the last edit; its text follows from the history."""
-    places = run.places(item.id for item in items)
-    edited = edited_here(places.values())
+    """The last edit, whose text follows from the history, and whether it is the community's own."""
+    places, editors = run.places(item.id for item in items), run.members(item.editor for item in items)
+    edited, given = edited_here(places.values()), given_here(places.values())
     answers = Answer.objects.in_bulk([place.answer_id for place in places.values() if place.answer_id])
     changed = []
     for item in items:
         place = places.get(item.id)
         answer = answers.get(place.answer_id) if place else None
-        if answer is not None and place.subject not in edited and answer.edited_at != item.edited_at:
-            answer.edited_at = item.edited_at
+        if answer is None:
+            continue
+        before = answer.edited_at, answer.edited_by_id, answer.communal_at
+        if place.subject not in edited:
+            answer.edited_at, answer.edited_by_id = item.edited_at, editors.get(item.editor)
+        if place.subject not in given:
+            answer.communal_at = item.communal_at
+        if (answer.edited_at, answer.edited_by_id, answer.communal_at) != before:
             changed.append(answer)
-    Answer.objects.bulk_update(changed, ["edited_at"])
+    Answer.objects.bulk_update(changed, ["edited_at", "edited_by", "communal_at"])
     threads_changed(run, (answer.question_id for answer in changed))
 
 
@@ -172,7 +181,8 @@ def _answered(row: Row) -> AnsweredRow:
         html=row.text("Body"),
         created_at=row.moment("CreationDate"),
         edited_at=row.optional_moment("LastEditDate"),
-        communal=bool(row.attributes.get("CommunityOwnedDate")),
+        editor=row.optional_number("LastEditorUserId"),
+        communal_at=row.optional_moment("CommunityOwnedDate"),
     )
 
 

@@ -113,10 +113,35 @@ class Run:
         return places
 
 
+# Whoever did one of these here knows better than a dump: about the words, about the state, about whose it is.
+_EDITS = (
+    "question.edited", "question.rolled_back", "question.retagged", "question.removed", "question.corrected",
+    "answer.edited", "answer.rolled_back", "answer.removed", "suggestion.approved",
+)  # fmt: skip
+_DECISIONS = (
+    "question.info_asked", "question.duplicate_marked", "question.closed", "question.reopened",
+    "question.locked", "question.unlocked", "question.merged",
+)  # fmt: skip
+_GIFTS = ("question.communal", "question.uncommunal", "answer.communal", "answer.uncommunal")
+
+
 def edited_here(places: Iterable[Place]) -> set[str]:
     """Subjects among these whose text a person changed here: theirs is the last word, not the dump's."""
+    return _subjects(places, _EDITS)
+
+
+def decided_here(places: Iterable[Place]) -> set[str]:
+    """Subjects among these about whose state a person decided here."""
+    return _subjects(places, _DECISIONS)
+
+
+def given_here(places: Iterable[Place]) -> set[str]:
+    """Subjects among these about which was decided here whether they are the community's own."""
+    return _subjects(places, _GIFTS)
+
+
+def _subjects(places: Iterable[Place], kinds: Iterable[str]) -> set[str]:
     subjects = {place.subject for place in places}
-    kinds = ["question.edited", "answer.edited"]
     return set(Event.objects.filter(subject__in=subjects, kind__in=kinds).values_list("subject", flat=True))
 
 

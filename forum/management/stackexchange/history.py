@@ -1,58 +1,39 @@
-"""The edit history of a dump: revisions with their Markdown, and why a question was closed."""
+"""The edit history of a dump: revisions with their Markdown; acts and pages of tags go where they belong."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import Q
 
 from community.lib import markup
+from forum.management.stackexchange import acts, historyrows, tagpages
 from forum.management.stackexchange.bringing import Place, Run, edited_here, threads_changed
-from forum.management.stackexchange.questions import CLOSED_THERE, LONGEST_TITLE
+from forum.management.stackexchange.historyrows import BODIES, TEXTS, TITLES, HistoryRow
+from forum.management.stackexchange.questions import LONGEST_TITLE
 from forum.management.stackexchange.reading import Row
-from forum.models import Answer, BodyFormat, Question, Revision, Status
-
-# Initial, edited and rolled back, each for title, body and tags.
-TITLES, BODIES, TAGS = {1, 4, 7}, {2, 5, 8}, {3, 6, 9}
-CLOSED = 10
-CLOSE_REASONS = {
-    "1": "asked before", "101": "asked before",
-    "2": "off topic", "102": "off topic",
-    "3": "mostly a matter of opinion", "105": "mostly a matter of opinion",
-    "4": "not a real question", "103": "unclear what is asked",
-    "7": "too localised", "104": "too broad",
-    "10": "general reference", "20": "pointless",
-}  # fmt: skip
+from forum.management.stackexchange.tagpages import TagPages
+from forum.models import Answer, BodyFormat, Question, Revision
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryRow:
-    id: int
-    kind: int
-    post: int
-    user: int | None
-    change: str
-    at: datetime
-    row: Row
+def bring_history(run: Run, rows: list[Row], pages: TagPages) -> None:
+    """Rows of text become revisions; the others change a question, or are counted by what they say."""
+    items = run.parsed(rows, historyrows.parsed)
+    of_tags = [item for item in items.values() if item.post in pages]
+    if of_tags:
+        tagpages.bring_tag_history(run, of_tags, pages)
+    posts = {number: item for number, item in items.items() if item.post not in pages}
+    _bring_texts(run, {number: item for number, item in posts.items() if item.kind in TEXTS})
+    acts.bring_acts(run, [item for item in posts.values() if item.kind not in TEXTS])
 
 
-def bring_history(run: Run, rows: list[Row]) -> None:
-    """Rows of text become revisions; a closing gives its reason; other rows say nothing that is kept."""
-    items = run.parsed(rows, _history)
-    texts = {number: item for number, item in items.items() if item.kind in TITLES | BODIES | TAGS}
-    closings = [item for item in items.values() if item.kind == CLOSED]
-    run.report.leave_out(
-        "history: locks, deletions and other acts without a text", len(items) - len(texts) - len(closings)
-    )
+def _bring_texts(run: Run, texts: dict[int, HistoryRow]) -> None:
     new = run.new("history", texts)
-    places = run.places(item.post for item in [*new, *closings])
+    places = run.places(item.post for item in new)
     kept = [item for item in new if item.post in places]
-    run.report.leave_out("history: of a post that did not come in", len(new) - len(kept))
+    run.report.leave_out(acts.NOT_HERE, len(new) - len(kept))
     edited = edited_here(places[item.post] for item in kept)
     current = [item for item in kept if places[item.post].subject not in edited]
     run.report.leave_out("history: of a post that was edited here since", len(kept) - len(current))
     _Revising(run, {item.post: places[item.post] for item in current}).take(current)
-    _give_reasons(run, closings, places)
 
 
 class _Revising:
@@ -148,33 +129,3 @@ def _set_texts(run: Run, latest: dict[Place, Revision]) -> None:
             renderer=markup.RENDERER_VERSION,
         )
     threads_changed(run, (place.question_id for place in latest))
-
-
-def _give_reasons(run: Run, closings: list[HistoryRow], places: dict[int, Place]) -> None:
-    """Why a question that is closed was closed; later closings of a batch overrule earlier ones."""
-    reasons = {}
-    for item in closings:
-        if item.post in places and item.row.attributes.get("Comment") in CLOSE_REASONS:
-            reasons[places[item.post].question_id] = CLOSE_REASONS[item.row.attributes["Comment"]]
-            run.report.bring("reasons of closing")
-        else:
-            run.report.leave_out("history: a closing without a known reason")
-    closed = Question.objects.filter(pk__in=reasons, status=Status.CLOSED, status_by=None)
-    by_us = list(closed.filter(status_reason__in=[CLOSED_THERE, *CLOSE_REASONS.values()]))
-    for question in by_us:
-        question.status_reason = reasons[question.pk]
-    Question.objects.bulk_update(by_us, ["status_reason"])
-
-
-def _history(row: Row) -> HistoryRow:
-    for name in ("Text", "Comment"):
-        row.text(name)
-    return HistoryRow(
-        id=row.number("Id"),
-        kind=row.number("PostHistoryTypeId"),
-        post=row.number("PostId"),
-        user=row.optional_number("UserId"),
-        change=row.attributes.get("RevisionGUID", "") or row.attributes.get("CreationDate", ""),
-        at=row.moment("CreationDate"),
-        row=row,
-    )

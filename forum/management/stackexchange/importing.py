@@ -12,7 +12,16 @@ from community.events.recording import record
 from community.lib.guessing import GuesserFailed
 from forum.actions import guess
 from forum.management import carding, crediting, recounting
-from forum.management.stackexchange import answers, history, links, people, questions, reading, votes
+from forum.management.stackexchange import (
+    answers,
+    history,
+    links,
+    people,
+    questions,
+    reading,
+    tagpages,
+    votes,
+)
 from forum.management.stackexchange.bringing import Run
 from forum.management.stackexchange.report import Report
 from forum.models import Board, Question
@@ -33,16 +42,16 @@ def bring_in(
 ) -> None:
     """Bring a surveyed dump into the board. A run that was interrupted is completed by running again."""
     run = Run(board=board, folder=folder, now=now, report=report, tick=tick)
-    book, excerpts = people.TagBook(), {}
-    run.each_batch("Tags", functools.partial(people.bring_tags, book=book, excerpts=excerpts))
+    book, pages = people.TagBook(), tagpages.TagPages()
+    run.each_batch("Tags", functools.partial(people.bring_tags, book=book, pages=pages))
     run.each_batch("Users", people.bring_users)
     run.each_batch("Posts", functools.partial(questions.bring_questions, book=book), questions.is_question)
     run.each_batch("Posts", answers.bring_answers, questions.is_answer)
     run.each_batch(
-        "Posts", functools.partial(questions.bring_excerpts, excerpts=excerpts), questions.is_something_else
+        "Posts", functools.partial(tagpages.bring_tag_posts, pages=pages), questions.is_something_else
     )
     run.each_batch("Posts", answers.bring_acceptances, questions.is_question)
-    run.each_batch("PostHistory", history.bring_history)
+    run.each_batch("PostHistory", functools.partial(history.bring_history, pages=pages))
     run.each_batch("Comments", answers.bring_comments)
     run.each_batch("Votes", votes.bring_votes)
     run.each_batch("PostLinks", links.bring_links)

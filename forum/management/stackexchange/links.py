@@ -51,7 +51,9 @@ def _mark_duplicates(run: Run, originals: dict[int, int]) -> None:
     closed = list(Question.objects.filter(pk__in=originals, status=Status.CLOSED, status_by=None))
     for question in closed:
         question.status, question.duplicate_of_id = Status.DUPLICATE, originals[question.pk]
-    Question.objects.bulk_update(closed, ["status", "duplicate_of"])
+        # The link says why.
+        question.closed_as = question.status_reason = ""
+    Question.objects.bulk_update(closed, ["status", "duplicate_of", "closed_as", "status_reason"])
     run.report.bring("duplicates", len(closed))
 
 

@@ -11,6 +11,7 @@ from community.members.models import Member
 from community.tags.models import Synonym, Tag
 from forum.management.stackexchange.bringing import ROBOT, Run
 from forum.management.stackexchange.reading import Row, RowProblem
+from forum.management.stackexchange.tagpages import TagPages
 from reputation.models import Award, Badge
 
 LONGEST_TAG = 60
@@ -52,11 +53,12 @@ class TagBook:
         return word in self._ids
 
 
-def bring_tags(run: Run, rows: list[Row], book: TagBook, excerpts: dict[int, int]) -> None:
-    """Make the tags that are new, and note in `excerpts` which post describes which of them."""
+def bring_tags(run: Run, rows: list[Row], book: TagBook, pages: TagPages) -> None:
+    """Make the tags that are new, and note in `pages` which posts describe which of them."""
     for row in rows:
         try:
-            word, excerpt = row.line("TagName", LONGEST_TAG + 1), row.optional_number("ExcerptPostId")
+            word = row.line("TagName", LONGEST_TAG + 1)
+            excerpt, page = row.optional_number("ExcerptPostId"), row.optional_number("WikiPostId")
             if not 0 < len(word) <= LONGEST_TAG:
                 raise RowProblem("a tag without a usable name")
         except RowProblem as problem:
@@ -68,7 +70,9 @@ def bring_tags(run: Run, rows: list[Row], book: TagBook, excerpts: dict[int, int
             run.report.bring("tags")
         tag_id = book.ids([word])[0]
         if excerpt is not None:
-            excerpts[excerpt] = tag_id
+            pages.excerpts[excerpt] = tag_id
+        if page is not None:
+            pages.pages[page] = tag_id
 
 
 def bring_users(run: Run, rows: list[Row]) -> None:

@@ -4,19 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from community.lib import markup
-from community.tags.models import Tag
-from forum.management.stackexchange.bringing import Place, Run, edited_here, threads_changed
+from forum.management.stackexchange.bringing import Place, Run, edited_here, given_here, threads_changed
 from forum.management.stackexchange.people import TagBook
 from forum.management.stackexchange.reading import Row, RowProblem
-from forum.models import BodyFormat, Question, QuestionTag, Status
+from forum.models import BodyFormat, CloseReason, Question, QuestionTag, Status
 from forum.models.questions import slug_of
 
-QUESTION, ANSWER, EXCERPT = 1, 2, 4
+QUESTION, ANSWER = 1, 2
 LONGEST_TITLE = 300
-CLOSED_THERE = "closed on the site it came from"
+CLOSED_THERE = "Closed on the site it came from."
 CHANGEABLE = [
     *("title", "slug", "edited_at", "view_count"),
-    *("status", "status_at", "status_reason", "duplicate_of"),
+    *("status", "status_at", "status_reason", "closed_as", "duplicate_of"),
+    *("edited_by", "communal_at"),
 ]
 
 
@@ -30,22 +30,23 @@ class AskedRow:
     views: int
     created_at: datetime
     edited_at: datetime | None
+    editor: int | None
     closed_at: datetime | None
-    communal: bool
+    communal_at: datetime | None
 
 
 def bring_questions(run: Run, rows: list[Row], book: TagBook) -> None:
     """Questions with their tags. Their Markdown follows from the history; until then cleaned HTML stands."""
     items = run.parsed(rows, _asked)
     new = run.new("question", items)
-    authors = run.members(item.author for item in new)
+    authors = run.members(number for item in new for number in (item.author, item.editor))
     run.report.remark(
         "questions whose author is not in the dump", sum(item.author not in authors for item in new)
     )
     made = Question.objects.bulk_create([_question(run, item, authors) for item in new])
     pairs = [(item.id, question.pk) for item, question in zip(new, made, strict=True)]
     run.remember("question", pairs)
-    run.remember("communal_q", [pair for item, pair in zip(new, pairs, strict=True) if item.communal])
+    run.remember("communal_q", [pair for item, pair in zip(new, pairs, strict=True) if item.communal_at])
     QuestionTag.objects.bulk_create(
         QuestionTag(question_id=question.pk, tag_id=tag_id)
         for item, question in zip(new, made, strict=True)
@@ -69,6 +70,8 @@ def _question(run: Run, item: AskedRow, authors: dict[int, int]) -> Question:
         renderer=markup.RENDERER_VERSION,
         created_at=item.created_at,
         edited_at=item.edited_at,
+        edited_by_id=authors.get(item.editor),
+        communal_at=item.communal_at,
         active_at=item.created_at,
         view_count=item.views,
         origin="import",
@@ -80,7 +83,13 @@ def _question(run: Run, item: AskedRow, authors: dict[int, int]) -> Question:
 def _closing(item: AskedRow) -> dict:
     if item.closed_at is None:
         return {}
-    return {"status": Status.CLOSED, "status_at": item.closed_at, "status_reason": CLOSED_THERE}
+    # The history may say more about why.
+    return {
+        "status": Status.CLOSED,
+        "status_at": item.closed_at,
+        "status_reason": CLOSED_THERE,
+        "closed_as": CloseReason.OTHER,
+    }
 
 
 def _update(run: Run, items: list[AskedRow], book: TagBook) -> None:
@@ -88,7 +97,9 @@ def _update(run: Run, items: list[AskedRow], book: TagBook) -> None:
     ours = run.known("question", (item.id for item in items))
     questions = Question.objects.in_bulk(ours.values())
     theirs = {item.id: questions[ours[item.id]] for item in items if ours.get(item.id) in questions}
-    edited = edited_here(Place(question.pk, None) for question in theirs.values())
+    places = [Place(question.pk, None) for question in theirs.values()]
+    edited, given = edited_here(places), given_here(places)
+    editors = run.members(item.editor for item in items)
     changed: list[Question] = []
     retitled: dict[int, list[str]] = {}
     for item in items:
@@ -99,8 +110,10 @@ def _update(run: Run, items: list[AskedRow], book: TagBook) -> None:
         question.view_count = max(question.view_count, item.views)
         if question.subject not in edited:
             question.title, question.slug = item.title, slug_of(item.title)
-            question.edited_at = item.edited_at
+            question.edited_at, question.edited_by_id = item.edited_at, editors.get(item.editor)
             retitled[question.pk] = item.tags
+        if question.subject not in given:
+            question.communal_at = item.communal_at
         _reclose(question, item)
         if _state(question) != before:
             changed.append(question)
@@ -111,19 +124,20 @@ def _update(run: Run, items: list[AskedRow], book: TagBook) -> None:
 
 
 def _state(question: Question) -> tuple:
-    return question.title, question.edited_at, question.view_count, question.status, question.status_at
+    shown = question.title, question.edited_at, question.edited_by_id, question.communal_at
+    return *shown, question.view_count, question.status, question.status_at
 
 
 def _reclose(question: Question, item: AskedRow) -> None:
     """Follow a closing or reopening over there, as long as nobody decided about it here."""
-    if question.status_by_id is not None or question.status == Status.NEEDS_INFO:
+    if question.status_by_id is not None or question.status == Status.NEEDS_INFO or question.merged_into_id:
         return
     if item.closed_at is None and question.status in (Status.CLOSED, Status.DUPLICATE):
         question.status, question.status_at, question.status_reason = Status.OPEN, None, ""
-        question.duplicate_of = None
+        question.duplicate_of, question.closed_as = None, ""
     if item.closed_at is not None and question.status == Status.OPEN and question.watch_due_at is None:
         question.status, question.status_at = Status.CLOSED, item.closed_at
-        question.status_reason = CLOSED_THERE
+        question.status_reason, question.closed_as = CLOSED_THERE, CloseReason.OTHER
 
 
 def _retag(run: Run, wanted: dict[int, list[str]], book: TagBook) -> None:
@@ -142,35 +156,6 @@ def _retag(run: Run, wanted: dict[int, list[str]], book: TagBook) -> None:
         for tag_id in after[question_id]
     )
     threads_changed(run, moved)
-
-
-def bring_excerpts(run: Run, rows: list[Row], excerpts: dict[int, int]) -> None:
-    """Descriptions for tags that have none of their own; everything else in Posts.xml is left out."""
-    described: dict[int, str] = {}
-    for row in rows:
-        try:
-            number, kind = row.number("Id"), row.number("PostTypeId")
-            text = markup.neutralise_bidi(markup.plain(row.text("Body"), 500))
-        except RowProblem as problem:
-            run.report.leave_out(str(problem))
-            continue
-        if kind == EXCERPT and number in excerpts:
-            described[excerpts[number]] = text
-        else:
-            run.report.leave_out("posts: long page of a tag, notice, or another kind")
-    _describe(run, described)
-
-
-def _describe(run: Run, described: dict[int, str]) -> None:
-    tags = list(Tag.objects.filter(pk__in=described))
-    bare = [tag for tag in tags if not tag.about and described[tag.pk]]
-    empty = sum(not text for text in described.values())
-    for tag in bare:
-        tag.about = described[tag.pk]
-    Tag.objects.bulk_update(bare, ["about"])
-    run.report.bring("tag descriptions", len(bare))
-    run.report.leave_out("an empty description of a tag", empty)
-    run.report.leave_out("a description of a tag that has one", len(described) - len(bare) - empty)
 
 
 def is_question(row: Row) -> bool:
@@ -202,6 +187,7 @@ def _asked(row: Row) -> AskedRow:
         views=row.count("ViewCount"),
         created_at=row.moment("CreationDate"),
         edited_at=row.optional_moment("LastEditDate"),
+        editor=row.optional_number("LastEditorUserId"),
         closed_at=row.optional_moment("ClosedDate"),
-        communal=bool(row.attributes.get("CommunityOwnedDate")),
+        communal_at=row.optional_moment("CommunityOwnedDate"),
     )

@@ -50,6 +50,11 @@ def settle_reply(*, question: Question, answer: Answer) -> None:
         Case.objects.filter(pk=case.pk).update(due_at=None, alarm_due_at=None)
 
 
+def pause(*, question: Question) -> None:
+    """The asker has to say something first: no clock of the case runs, and nobody is alarmed."""
+    Case.objects.unfinished().filter(question=question).update(due_at=None, alarm_due_at=None)
+
+
 def _unfinished(question: Question) -> Case | None:
     return Case.objects.unfinished().filter(question=question).first()
 

@@ -17,7 +17,7 @@ export function showSimilar(place) {
     if (now === last) return;
     last = now;
     if (now.length < LEAST) return take("");
-    const html = await ask(`${place.dataset.similar}?title=${encodeURIComponent(now)}`);
+    const html = await ask(`${place.dataset.similar}?title=${encodeURIComponent(now)}&board=${encodeURIComponent(form.elements.board.value)}`);
     if (html !== null) take(html.trim());
   }
 

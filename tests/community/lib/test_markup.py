@@ -88,6 +88,29 @@ def test_links_of_the_company_are_trusted():
 
 
 @pytest.mark.parametrize(
+    "address", ["/questions/7/", "#answer-2", "https://forum.example", "https://forum.example/a?b&c"]
+)
+def test_links_within_the_site_are_followed_whoever_wrote_them(settings, address):
+    settings.SITE_URL = "https://forum.example"
+    html = markup.render(f"[there]({address})")
+    assert 'rel="noopener"' in html
+    assert markup.clean_html(html) == html
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "//elsewhere.example/", "/\\elsewhere.example", "/&Tab;/elsewhere.example", "https://forum.example.evil/",
+        "https://forum.example@evil.example/", "https://forum.examples/", "http://forum.example/", "mailto:a@b.example",
+    ],
+)  # fmt: skip
+def test_links_that_only_look_like_ours_are_not(settings, address):
+    settings.SITE_URL = "https://forum.example"
+    html = markup.render(f'<a href="{address}">there</a>')
+    assert "href" not in html or 'rel="nofollow ugc noopener"' in html
+
+
+@pytest.mark.parametrize(
     "written, shown",
     [
         ("# A\n\n## B\n\n### C", ["h3", "h4", "h5"]),

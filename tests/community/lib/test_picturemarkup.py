@@ -8,6 +8,8 @@ KEY = "0123456789abcdef01234567"
 PHOTO = f"/media/attachments/{KEY}-2000x1500.webp"
 SMALL = f"/media/attachments/{KEY}-300x200.webp"
 REL = 'rel="nofollow ugc noopener"'
+# Of what this site itself shows.
+OWN = 'rel="noopener"'
 
 
 def paragraph(html: str) -> str:
@@ -17,7 +19,7 @@ def paragraph(html: str) -> str:
 def test_a_picture_has_its_room_and_copies_for_small_screens():
     stem = PHOTO.removesuffix(".webp")
     assert paragraph(markup.render(f"![The lights of my modem]({PHOTO})")) == (
-        f'<a href="{PHOTO}" {REL}>'
+        f'<a href="{PHOTO}" {OWN}>'
         f'<img src="{stem}-1280.webp"'
         f' srcset="{stem}-640.webp 640w, {stem}-1280.webp 1280w, {PHOTO} 2000w"'
         f' sizes="(max-width: 672px) 100vw, 672px" alt="The lights of my modem" width="672" height="504"'
@@ -28,7 +30,7 @@ def test_a_picture_has_its_room_and_copies_for_small_screens():
 def test_a_small_picture_is_not_enlarged_and_has_no_copies():
     html = markup.render(f"![]({SMALL})")
     assert 'alt="" width="300" height="200"' in html
-    assert f'<a href="{SMALL}" title="300 × 200" {REL}>' in html
+    assert f'<a href="{SMALL}" title="300 × 200" {OWN}>' in html
     assert "srcset" not in html
 
 
@@ -73,7 +75,8 @@ def test_inside_a_link_of_the_author_the_link_stays_theirs():
 def test_any_other_picture_is_a_link(address):
     html = markup.render(f"![My screen]({address})")
     assert "<img" not in html
-    assert paragraph(html) == f'<a href="{address}" {REL}>My screen</a>'
+    rel = OWN if address.startswith("/") and not address.startswith("//") else REL
+    assert paragraph(html) == f'<a href="{address}" {rel}>My screen</a>'
 
 
 def test_a_picture_nobody_described_is_called_by_its_address():

@@ -45,18 +45,26 @@ def test_settings_are_one_area(client, member):
     assert client.get("/settings/").url == "/settings/profile/"
     for path in (
         "/settings/profile/",
+        "/settings/privacy/",
         "/accounts/email/",
         "/accounts/password/change/",
         "/notifications/preferences/",
     ):
         page = client.get(path).content.decode()
         tabs = page[page.index('class="tabs"') : page.index("</nav>", page.index('class="tabs"'))]
-        assert tabs.count("<a ") == 4
+        assert tabs.count("<a ") == 5
         assert f'href="{path}" aria-current="page"' in tabs
 
 
 @pytest.mark.parametrize(
-    "path", ["/settings/", "/settings/profile/", "/accounts/email/", "/accounts/password/change/"]
+    "path",
+    [
+        "/settings/",
+        "/settings/profile/",
+        "/settings/privacy/",
+        "/accounts/email/",
+        "/accounts/password/change/",
+    ],
 )
 def test_settings_are_for_members(client, path):
     assert client.get(path).url.startswith("/accounts/login/?next=")
@@ -67,6 +75,7 @@ def test_every_role_has_settings(client, request, who):
     client.force_login(request.getfixturevalue(who))
     for path in (
         "/settings/profile/",
+        "/settings/privacy/",
         "/accounts/email/",
         "/accounts/password/change/",
         "/notifications/preferences/",

@@ -106,6 +106,7 @@ def test_a_copy_of_it_and_a_second_mention_are_the_same_picture(attached):
 
 def test_a_picture_an_edit_leaves_out_stays_for_the_revision_before(attached, question, asker, now, folder):
     def edit(body, seen):
+        # A slip that is put right within minutes would be no revision of its own.
         edit_question(
             by=asker,
             question=question,
@@ -114,7 +115,7 @@ def test_a_picture_an_edit_leaves_out_stays_for_the_revision_before(attached, qu
             tags=["fibre"],
             reason="",
             seen=seen,
-            now=now,
+            now=now + seen * timedelta(hours=1),
         )
 
     edit(f"{builders.BODY} {attached.markdown}", seen=1)

@@ -7,10 +7,14 @@ from django.core.exceptions import ValidationError
 
 from community.tags.models import Synonym, Tag
 from forum.actions.edit import EditedMeanwhile, edit_answer, edit_question
-from forum.models import Answer, BodyFormat, Question, Revision
+from forum.actions.language import change_language
+from forum.actions.merging import fingerprint, stands
+from forum.actions.retag import retag_question
+from forum.actions.vote import cast_vote, withdraw_vote
+from forum.models import Answer, BodyFormat, Card, Question, Revision, Status, Suggestion
 from forum.rules import NotAllowed
 from reputation.models import Standing
-from tests.builders import BODY, make_member
+from tests.builders import BODY, make_answer, make_comment, make_member
 from tests.forum.actions.ledgers import kinds
 
 pytestmark = pytest.mark.django_db
@@ -151,3 +155,112 @@ def test_a_thousand_points_edit_without_review(question, now):
         edit(question, trusted, now)
     Standing.objects.create(member=trusted, total=999)
     edit(question, trusted, now)
+
+
+def test_a_slip_seen_right_after_posting_is_no_history(question, asker, now):
+    revision = edit(question, asker, now + timedelta(minutes=4))
+    again = Question.objects.get(pk=question.pk)
+    assert (revision.number, revision.at, again.edited_at) == (1, now, None)
+    assert again.body == revision.body == BODY + " It began on Monday."
+    assert kinds(question)[-1] == "question.corrected"
+    assert edit(question, asker, now + timedelta(minutes=5), body=BODY + " On Tuesday.").number == 2
+    assert Question.objects.get(pk=question.pk).edited_at == now + timedelta(minutes=5)
+
+
+@pytest.mark.parametrize("reaction", ["answer", "comment", "vote", "suggestion", "details"])
+def test_words_that_others_reacted_to_are_kept(question, asker, helper, moderator, now, reaction):
+    if reaction == "answer":
+        make_answer(question=question, by=helper, now=now)
+    elif reaction == "comment":
+        make_comment(question=question, by=moderator, now=now)
+    elif reaction == "vote":
+        cast_vote(by=moderator, post=question, value=1, now=now)
+    elif reaction == "details":
+        Question.objects.update(status=Status.NEEDS_INFO, status_at=now)
+    else:
+        Suggestion.objects.create(question=question, by=helper, at=now, seen=1, body=BODY)
+    assert edit(question, asker, now + timedelta(minutes=1)).number == 2
+    assert Question.objects.get(pk=question.pk).edited_at == now + timedelta(minutes=1)
+
+
+def test_a_vote_on_words_that_changed_may_be_taken_back_later(answer, helper, stranger, now):
+    """Within the minutes of grace too: the edit counts as one, because somebody had voted."""
+    cast_vote(by=stranger, post=answer, value=1, now=now)
+    edit_answer(
+        by=helper, answer=answer, body="Set the time to five at night.", reason="", seen=1,
+        now=now + timedelta(minutes=1),
+    )  # fmt: skip
+    withdraw_vote(by=stranger, post=Answer.objects.get(pk=answer.pk), now=now + timedelta(days=1))
+
+
+def test_nobody_overwrites_a_slip_they_have_not_seen(question, asker, moderator, now):
+    opened = fingerprint(stands(question))
+    edit(question, asker, now + timedelta(minutes=1), body=BODY + " It began on Monday.")
+    with pytest.raises(EditedMeanwhile) as conflict:
+        edit_question(
+            by=moderator, question=question, title=question.title, body=BODY + " Other words.", tags=["fibre"],
+            reason="", seen=1, seen_text=opened, now=now + timedelta(minutes=2),
+        )  # fmt: skip
+    assert conflict.value.latest.body == BODY + " It began on Monday."
+
+
+def test_two_edits_of_different_things_are_put_together(question, asker, moderator, now):
+    edit(question, moderator, now, title="My fibre stops at nine sharp", body=BODY, tags=["fibre"])
+    edit(
+        question, asker, now + LATER, title=question.title, body=BODY + " Every day.", tags=["fibre"], seen=1
+    )
+    retag_question(by=moderator, question=question, tags=["fibre", "modem"], seen=["fibre"], now=now + LATER)
+    change_language(by=asker, question=question, language="nl", now=now + LATER)
+    edit(
+        question,
+        asker,
+        now + 2 * LATER,
+        title="My fibre stops at nine sharp",
+        body=BODY + " Always.",
+        tags=["fibre"],
+        seen=3,
+    )
+    again = Question.objects.get(pk=question.pk)
+    assert (again.title, again.body) == ("My fibre stops at nine sharp", BODY + " Always.")
+    assert sorted(again.tags.values_list("slug", flat=True)) == ["fibre", "modem"]
+    assert list(Revision.objects.of(again).order_by("number").values_list("number", "language", "tags")) == [
+        (1, "en", "fibre"), (2, "en", "fibre"), (3, "en", "fibre"), (4, "en", "fibre modem"),
+        (5, "nl", "fibre modem"), (6, "nl", "fibre modem"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", [{"title": "A title of somebody else"}, {"tags": ["wifi"]}])
+def test_two_titles_or_tags_are_a_conflict(question, asker, moderator, now, words):
+    plain = {"title": question.title, "body": BODY, "tags": ["fibre"]}
+    edit(question, moderator, now, **plain | words)
+    mine = {"title": "My own better title here"} if "title" in words else {"tags": ["modem"]}
+    with pytest.raises(EditedMeanwhile):
+        edit(question, asker, now + LATER, **plain | mine)
+
+
+def test_saving_without_a_change_changes_nothing(question, asker, now):
+    same = {"title": question.title, "body": BODY, "tags": ["fibre"]}
+    assert edit(question, asker, now + LATER, **same).number == 1
+    assert Question.objects.get(pk=question.pk).edited_at is None
+    assert kinds(question) == ["question.asked"]
+
+
+def test_the_language_is_said_in_the_same_form(question, asker, now):
+    edit_question(
+        by=asker, question=question, title=question.title, body=BODY, tags=["fibre"], reason="", seen=1,
+        language="nl", now=now + LATER,
+    )  # fmt: skip
+    again = Question.objects.get(pk=question.pk)
+    assert (again.language, again.language_chosen) == ("nl", True)
+    assert Revision.objects.get(number=2).language == "nl"
+
+
+def test_who_edited_is_named_on_the_card(question, asker, moderator, now):
+    edit(question, asker, now + LATER)
+    assert Question.objects.get(pk=question.pk).edited_by == asker
+    card = Card.objects.get(question=question, answer=None, language="en")
+    assert f'href="/questions/{question.pk}/history/"' in card.html and "12:10 by" not in card.html
+    edit(question, moderator, now + 2 * LATER, body=BODY + " And so on.", seen=2)
+    card.refresh_from_db()
+    assert "edited 17 Nov 2026, 12:20 by" in card.html
+    assert moderator.pk in card.people and moderator.name not in card.html

@@ -41,7 +41,7 @@ def test_everyone_has_their_own(asker, helper, now):
 
 
 @pytest.mark.parametrize(
-    "place", ["", "ask2", "answer:", "answer:x", "edit:comment:1", "ask\n", "answer:1:2", "x" * 99]
+    "place", ["", "ask2", "answer:", "answer:x", "comment:comment:1", "ask\n", "answer:1:2", "x" * 99]
 )
 def test_nothing_is_kept_where_nobody_writes(asker, now, place):
     with pytest.raises(ValidationError):

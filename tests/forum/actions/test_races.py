@@ -1,16 +1,25 @@
 """Two at once, which only a database with rows to lock can show: PostgreSQL."""
 
+import contextlib
 import threading
 from collections.abc import Callable
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection, connections
 
 from forum.actions.accept import accept_answer
 from forum.actions.answer import answer_question
 from forum.actions.ask import ask_question
+from forum.actions.edit import EditedMeanwhile, edit_answer, edit_question
+from forum.actions.language import change_language
+from forum.actions.retag import retag_question
+from forum.actions.review import approve_suggestion
+from forum.actions.rollback import roll_back
+from forum.actions.suggest import suggest_edit
 from forum.actions.vote import cast_vote
-from forum.models import Answer, Ballot, Question
+from forum.models import Answer, Ballot, Question, Revision, Suggestion
+from forum.rules import NotAllowed
 from reputation.models import Entry, Standing
 from tests.builders import BODY, make_answer, make_board, make_department, make_member, make_question
 from tests.forum.actions.ledgers import total
@@ -158,3 +167,82 @@ def test_answers_given_at_once_are_all_counted(thread, now):
         ]
     )
     assert Question.objects.get(pk=question.pk).answer_count == TURNS + 1
+
+
+def test_two_editors_at_once_lose_no_text(thread, now):
+    """One is first; the other is shown that text, whoever it is. Numbers have no gaps."""
+    question, answer = thread
+    editors = [make_member(f"Moderator {number}", is_moderator=True) for number in range(TURNS)]
+    saved, refused = [], []
+
+    def edit(by, post, verb, **words):
+        try:
+            saved.append(verb(by=by, reason="", seen=1, now=now, **post, **words).body)
+        except EditedMeanwhile as conflict:
+            refused.append(conflict.latest.body)
+
+    at_once(
+        *[
+            lambda by=by: edit(
+                by, {"question": Question.objects.get(pk=question.pk)}, edit_question,
+                title=question.title, body=f"{BODY} Says {by.name}.", tags=["fibre"],
+            )
+            for by in editors
+        ]
+    )  # fmt: skip
+    assert len(saved) == 1 and refused == saved * (TURNS - 1)
+    at_once(*[
+        lambda by=by: edit(by, {"answer": anew(answer)}, edit_answer, body=f"Set it to four. Says {by.name}.")
+        for by in editors
+    ])  # fmt: skip
+    assert len(saved) == 2 and len(refused) == 2 * (TURNS - 1)
+    for post in (question, answer):
+        assert list(Revision.objects.of(post).order_by("number").values_list("number", flat=True)) == [1, 2]
+    assert Question.objects.get(pk=question.pk).body == saved[0] and anew(answer).body == saved[1]
+
+
+def test_edits_rollbacks_and_tags_at_once_are_numbered_without_gaps(thread, now):
+    question, _answer = thread
+    editors = [make_member(f"Moderator {number}", is_moderator=True) for number in range(TURNS)]
+    edit_question(
+        by=editors[0], question=question, title=question.title, body=BODY + " More.", tags=["fibre"], reason="",
+        seen=1, now=now,
+    )  # fmt: skip
+
+    def quietly(act):
+        with contextlib.suppress(EditedMeanwhile, ValidationError):
+            act()
+
+    here = Question.objects.get(pk=question.pk)
+    at_once(
+        lambda: quietly(lambda: roll_back(by=editors[0], post=here, number=1, now=now)),
+        lambda: quietly(lambda: roll_back(by=editors[1], post=here, number=1, now=now)),
+        lambda: quietly(
+            lambda: retag_question(by=editors[2], question=here, tags=["wifi"], seen=["fibre"], now=now)
+        ),
+        lambda: quietly(lambda: change_language(by=editors[3], question=here, language="nl", now=now)),
+    )
+    numbers = list(Revision.objects.of(here).order_by("number").values_list("number", flat=True))
+    assert numbers == list(range(1, len(numbers) + 1)) and len(numbers) >= 4
+    stored = Question.objects.get(pk=question.pk)
+    assert stored.body == Revision.objects.of(here).latest("number").body == BODY
+
+
+def test_two_reviewers_at_once_take_over_once(thread, now):
+    question, answer = thread
+    helper = make_member("Suggester")
+    suggestion = suggest_edit(
+        by=helper, post=answer, body="Set the time to five at night.", reason="It is five", seen=1, now=now
+    )
+    done = []
+
+    def approve(by):
+        with contextlib.suppress(NotAllowed):
+            done.append(
+                approve_suggestion(by=by, suggestion=Suggestion.objects.get(pk=suggestion.pk), now=now)
+            )
+
+    reviewers = [make_member(f"Moderator {number}", is_moderator=True) for number in range(TURNS)]
+    at_once(*[lambda by=by: approve(by) for by in reviewers])
+    assert len(done) == 1 and total(helper) == 2
+    assert Revision.objects.of(answer).count() == 2

@@ -3,9 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from forum.escalation.calendars import calendar_of
 from forum.escalation.hours import Calendar, add, between
 
@@ -77,45 +74,3 @@ def test_hours_that_lie_in_the_gap_of_the_clock_do_not_exist_that_night():
     gap = calendar_of("Europe/Amsterdam", {"sun": ["02:30", "03:15"]}, "")
     assert gap.opening(date(2026, 3, 29)) is None
     assert gap.opening(date(2026, 3, 22)) is not None
-
-
-moments = st.datetimes(datetime(2024, 1, 1), datetime(2029, 1, 1), timezones=st.just(UTC))
-spans = st.timedeltas(timedelta(), timedelta(days=3))
-minutes = st.integers(0, 24 * 60)
-
-
-@st.composite
-def calendars(draw) -> Calendar:
-    """Any week with at least one open day, in zones on both sides of the globe."""
-    day = st.none() | st.tuples(minutes, minutes).filter(lambda pair: pair[1] - pair[0] >= 30)
-    week = draw(st.lists(day, min_size=7, max_size=7).filter(any))
-    zone = draw(st.sampled_from(["Europe/Amsterdam", "America/New_York", "Australia/Lord_Howe", "UTC"]))
-    closed = draw(st.frozensets(st.dates(date(2024, 1, 1), date(2029, 1, 1)), max_size=5))
-    return Calendar(ZoneInfo(zone), tuple(week), closed)
-
-
-@settings(max_examples=60, deadline=None)
-@given(moments, spans, spans, calendars())
-def test_waiting_twice_is_waiting_the_sum(start, first, second, calendar):
-    assert add(add(start, first, calendar), second, calendar) == add(start, first + second, calendar)
-
-
-@settings(max_examples=60, deadline=None)
-@given(moments, spans, calendars())
-def test_what_was_waited_is_what_lies_between(start, span, calendar):
-    assert between(start, add(start, span, calendar), calendar) == span
-
-
-@settings(max_examples=60, deadline=None)
-@given(moments, spans, spans, calendars())
-def test_who_asks_later_or_waits_longer_is_never_due_earlier(start, later, span, calendar):
-    assert add(start, span, calendar) <= add(start + later, span, calendar)
-    assert add(start, span, calendar) <= add(start, span + later, calendar)
-
-
-@settings(max_examples=60, deadline=None)
-@given(moments, spans, spans, calendars())
-def test_two_stretches_are_as_long_as_the_whole(start, first, second, calendar):
-    middle, end = start + first, start + first + second
-    parts = between(start, middle, calendar) + between(middle, end, calendar)
-    assert parts == between(start, end, calendar)

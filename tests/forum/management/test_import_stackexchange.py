@@ -133,7 +133,7 @@ def test_a_closed_question_says_why(tmp_path):
     closing = {**history(1, 1, 10, "{}", change="a"), "Comment": "102"}
     bring_in(tmp_path, Users=USERS, Posts=posts, PostHistory=[closing])
     made = Question.objects.get()
-    assert (made.status, made.status_reason, made.status_by) == ("closed", "off topic", None)
+    assert (made.status, made.status_reason, made.status_by) == ("closed", "Off topic.", None)
 
 
 def test_badges_and_what_the_tags_say(tmp_path):

@@ -123,7 +123,7 @@ def test_visitors_no_longer_see_it(client, question, answer, moderator, now):
     assert answer.body.encode() not in client.get(question.path()).content
     assert client.get(answer.path()).status_code == 404
     hide_post(by=moderator, post=question, reason=REASON, now=now)
-    assert client.get(question.path()).status_code == 404
+    assert client.get(question.path()).status_code == 410
     assert question.title.encode() not in client.get("/questions/").content
 
 

@@ -9,42 +9,58 @@ from tests import builders
 pytestmark = pytest.mark.django_db
 
 
-def names(begun: str, language: str = "en") -> list[str]:
-    return [person.name for person in completing.people(begun, language)]
+@pytest.fixture
+def writer():
+    return builders.make_member("Writer")
 
 
-def test_first_names_come_before_others_and_colleagues_before_customers(employee, now):
+def names(begun: str, by) -> list[str]:
+    return [person.name for person in completing.people(begun, "en", by=by)]
+
+
+def test_first_names_come_before_others_and_colleagues_before_customers(employee, writer, now):
     builders.make_member("Anna de Mar")
     builders.make_member("Mara Bos")
     builders.make_member("Omar")
-    assert names("mar") == ["Marijke Hoekstra", "Mara Bos", "Anna de Mar"]
+    assert names("mar", writer) == ["Marijke Hoekstra", "Mara Bos", "Anna de Mar"]
 
 
-def test_a_colleague_has_a_department_in_the_readers_language(employee, department):
+def test_a_colleague_has_a_department_in_the_readers_language(employee, department, writer):
     department.name_nl = "Meters"
     department.save()
-    assert [person.department for person in completing.people("Marijke", "nl")] == ["Meters"]
-    assert completing.people("Marijke", "en")[0].path == employee.path()
+    assert [person.department for person in completing.people("Marijke", "nl", by=writer)] == ["Meters"]
+    assert completing.people("Marijke", "en", by=writer)[0].path == employee.path()
 
 
-def test_nobody_who_left_is_offered(asker, helper, now):
+def test_nobody_who_left_is_offered(asker, helper, writer, now):
     asker.erased_at = now
     asker.save()
     helper.is_active = False
     helper.save()
-    assert names("Femke") == names("Joost") == []
+    assert names("Femke", writer) == names("Joost", writer) == []
 
 
-def test_eight_at_most():
+def test_only_who_may_be_called_by_the_writer_is_offered(asker, helper, stranger, employee):
+    for member, wish in ((asker, "staff"), (helper, "nobody")):
+        member.mentionable_by = wish
+        member.save()
+    offered = {
+        by.name: [name for part in ("Fem", "Joo", "Wou") for name in names(part, by)]
+        for by in (stranger, employee)
+    }
+    assert offered == {stranger.name: [], employee.name: [asker.name, stranger.name]}
+
+
+def test_eight_at_most(writer):
     for number in range(completing.MOST + 2):
         builders.make_member(f"Maria {number}")
-    assert len(names("maria")) == completing.MOST
+    assert len(names("maria", writer)) == completing.MOST
 
 
 @pytest.mark.parametrize("begun", ["", "  ", "\x00", "a" * 5_000, "%", "_"])
-def test_odd_beginnings_find_nothing(asker, begun):
+def test_odd_beginnings_find_nothing(asker, writer, begun):
     Tag.objects.create(slug="fibre")
-    assert completing.people(begun, "en") == completing.tags(begun) == []
+    assert completing.people(begun, "en", by=writer) == completing.tags(begun) == []
 
 
 def test_tags_by_use_by_inner_word_and_by_synonym():

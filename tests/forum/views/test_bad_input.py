@@ -33,12 +33,14 @@ class Page(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__()
         self.faults: list[str] = []
+        self._is_data = False
         self.feed(html)
         self.close()
 
     def handle_starttag(self, tag, attributes):
         given = dict(attributes)
-        own = tag == "script" and (given.get("src") or "").startswith("/static/")
+        self._is_data = tag == "script" and given.get("type") == "application/ld+json"
+        own = self._is_data or (tag == "script" and (given.get("src") or "").startswith("/static/"))
         if tag in {"script", "style", "iframe", "object", "embed", "base", "applet"} and not own:
             self.faults.append(f"<{tag}>")
         for name, value in given.items():
@@ -47,6 +49,14 @@ class Page(HTMLParser):
                 self.faults.append(f"{tag} {name}={value}")
             if name in {"href", "src", "action", "formaction", "xlink:href"} and address.startswith(RUNNING):
                 self.faults.append(f"{tag} {name}={value}")
+
+    def handle_data(self, data):
+        """What is said to machines is JSON and nothing else, and no sign in it ends its element early."""
+        if self._is_data:
+            self._is_data = False
+            json.loads(data)
+            if "<" in data:
+                self.faults.append(f"< in data: {data[:80]}")
 
 
 def harmless(response) -> str:

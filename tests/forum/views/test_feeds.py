@@ -1,5 +1,6 @@
 """Every list can be followed in a feed reader: the same filters, the same questions, nothing hidden."""
 
+from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
@@ -68,3 +69,53 @@ def test_a_feed_costs_the_same_with_three_questions_and_with_thirty(
 def test_a_list_names_the_feed_of_the_same_questions(client, question):
     page = client.get(f"{question.board.path()}?state=solved&sort=active").content.decode()
     assert f'href="/feed/?state=solved&amp;sort=active&amp;board={question.board.slug}"' in page
+
+
+def test_a_feed_of_one_member_or_department(client, question, asker, employee, helper, now):
+    builders.make_answer(question=question, by=employee, now=now)
+    for query in (f"by={asker.pk}", f"answered_by={employee.pk}", "department=metering"):
+        assert titles(feed(client, f"/feed/?{query}")) == [question.title], query
+    assert titles(feed(client, f"/feed/?answered_by={helper.pk}")) == []
+
+
+def test_the_answers_to_a_question_are_a_feed(client, question, answer, helper, moderator, now):
+    later = builders.make_answer(question=question, by=moderator, now=now + timedelta(hours=1))
+    root = feed(client, f"/questions/{question.pk}/feed/")
+    assert titles(root) == [f"Answer by {moderator.name}", f"Answer by {helper.name}"]
+    assert question.title in root.find(f"{ATOM}title").text
+    assert root.find(f"{ATOM}entry/{ATOM}id").text.endswith(f"/answers/{later.pk}/")
+    assert f'href="/questions/{question.pk}/feed/"' in client.get(question.path()).content.decode()
+
+
+def test_what_is_hidden_is_in_no_feed_of_answers(client, question, answer, moderator, now):
+    visibility.hide_post(by=moderator, post=answer, reason="It names a neighbour.", now=now)
+    client.force_login(moderator)
+    assert titles(feed(client, f"/questions/{question.pk}/feed/")) == []
+    visibility.hide_post(by=moderator, post=question, reason="It names a neighbour.", now=now)
+    assert client.get(f"/questions/{question.pk}/feed/").status_code == 404
+
+
+def test_who_has_the_feed_already_gets_nothing_again(client, question, answer, now):
+    for address in ("/feed/", f"/questions/{question.pk}/feed/"):
+        first = client.get(address)
+        assert first["Last-Modified"]
+        again = client.get(address, headers={"if-none-match": first["ETag"]})
+        assert (again.status_code, again.content) == (304, b"")
+        builders.make_answer(question=question, by=question.author, now=now + timedelta(hours=1))
+        assert client.get(address, headers={"if-none-match": first["ETag"]}).status_code == 200
+
+
+def test_addresses_in_a_feed_are_whole(client, question, settings):
+    settings.SITE_URL = "https://community.example"
+    question.body_html = (
+        '<p><img src="/media/a.png"> <a href="/tags/x/">x</a> <a href="//b.example">b</a></p>'
+    )
+    question.save()
+    summary = feed(client).find(f"{ATOM}entry/{ATOM}summary").text
+    assert 'src="https://community.example/media/a.png"' in summary
+    assert 'href="https://community.example/tags/x/"' in summary and 'href="//b.example"' in summary
+
+
+def test_a_feed_says_what_it_is_narrowed_to(client, question):
+    title = feed(client, f"/feed/?board={question.board.slug}&state=solved").find(f"{ATOM}title").text
+    assert title.startswith(f"Solved · {question.board.name} · ")

@@ -5,9 +5,10 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 
 from community.tags.models import Synonym, Tag
-from forum.models import Question
+from forum.models import BoardField, FieldValue, Follow, Question
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -144,3 +145,65 @@ def test_the_words_of_a_search_begin_a_question(signed_in, asker, board):
     )
     (title,) = re.findall(r'<input[^>]* name="title"[^>]* value="([^"]*)"', page)
     assert html.unescape(title).startswith('router "drops" xxx') and len(html.unescape(title)) == 150
+
+
+def test_what_is_kept_on_top_says_so(client, crowd, board, now):
+    oldest = Question.objects.order_by("created_at").first()
+    Question.objects.filter(pk=oldest.pk).update(pinned_at=now)
+    page = read(client, board.path())
+    assert titles(page)[0] == oldest.title and page.count("Kept on top") == 1
+    assert "Kept on top" not in read(client, "/questions/")
+
+
+def test_lists_say_how_long_they_are(client, crowd, board):
+    page = read(client, board.path())
+    assert re.search(r'All <span class="count">26</span>', page)
+    assert re.search(r'Waiting <span class="count">26</span>', page)
+    assert 'class="count"' not in read(client, "/tags/wifi/").partition("counted")[0], "words are not counted"
+
+
+def test_what_is_needed_now_and_then_stands_together(client, crowd, board, department):
+    assert "More filters" in read(client, "/questions/")
+    field = BoardField.objects.create(board=board, slug="product", label="Product", choices="Box 5\nBox 6")
+    question = Question.objects.first()
+    FieldValue.objects.create(question=question, field=field, value="Box 6")
+    cache.clear()
+    assert "/boards/internet-and-tv/?field=product%3ABox+6" in links(read(client, board.path()))
+    page = read(client, f"{board.path()}?field=product:Box+6&department=metering")
+    assert {f"{board.path()}?field=product%3ABox+6", f"{board.path()}?department=metering"} <= set(
+        links(page)
+    )
+    assert "Product: " in page and "Answered by Metering" in page
+    assert "No question fits all of this" in page and 'content="noindex' in page
+
+
+def test_without_departments_the_language_is_a_menu_of_its_own(client, crowd):
+    assert "More filters" not in read(client, "/questions/")
+
+
+def test_ones_own_lists_stand_in_a_menu(client, crowd, signed_in, stranger):
+    assert "state=unread" not in read(client, "/questions/")
+    page = read(signed_in(stranger), "/questions/?state=unread")
+    assert "You have read everything" in page and "Mark all as read" not in page
+    assert "Nothing waits for you here" in read(signed_in(stranger), "/questions/?state=needs-you")
+
+
+def test_everything_can_be_marked_as_read(client, question, answer, signed_in, stranger, now):
+    Follow.objects.create(member=stranger, question=question, since=now - timedelta(days=1))
+    browser = signed_in(stranger)
+    (at,) = re.findall(r'name="at" value="([^"]+)"', read(browser, "/questions/?state=unread"))
+    assert browser.get("/questions/read/").status_code == 405
+    assert client.post("/questions/read/", {"at": at}).url.startswith("/accounts/login/")
+    for odd in ("", "x", "2026-11-17", "2026-99-99T00:00:00Z"):
+        browser.post("/questions/read/", {"at": odd})
+    assert titles(read(browser, "/questions/?state=unread")) == [question.title]
+    reply = browser.post("/questions/read/", {"at": at}, follow=True)
+    assert "You have read everything" in reply.content.decode()
+
+
+def test_the_names_in_chips_are_safe(client, question, asker):
+    asker.name = "<i>Femke</i>"
+    asker.save()
+    page = read(client, f"/questions/?by={asker.pk}")
+    assert "&lt;i&gt;Femke&lt;/i&gt;" in page and "<i>Femke" not in page
+    assert titles(page) == [question.title]

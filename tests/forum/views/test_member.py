@@ -3,6 +3,7 @@
 import pytest
 
 from forum.actions.accept import accept_answer
+from forum.models import Answer, Follow, Question
 from forum.queries.member import PAGE_SIZE
 from tests import builders
 
@@ -100,5 +101,104 @@ def test_a_page_costs_the_same_however_long(client, board, asker, now, state, dj
         )
         answer = builders.make_answer(question=question, by=asker, now=now)
         accept_answer(by=asker, answer=answer, now=now)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         assert len(client.get(f"{asker.path()}?state={state}").context["page"].lines) == 5
+
+
+@pytest.fixture
+def private(helper, question, asker, now):
+    """A helper who would rather not show what they wrote; they solved a question."""
+    answer = builders.make_answer(question=question, by=helper, now=now)
+    accept_answer(by=asker, answer=answer, now=now)
+    helper.shows_activity = False
+    helper.save()
+    return helper
+
+
+@pytest.mark.parametrize(
+    ("who", "is_open"),
+    [
+        ("visitor", False),
+        ("asker", False),
+        ("employee", False),
+        ("agent", False),
+        ("helper", True),
+        ("moderator", True),
+        ("manager", True),
+    ],
+)
+def test_a_private_list_is_for_its_owner_and_moderators(request, client, private, question, who, is_open):
+    if who != "visitor":
+        client.force_login(request.getfixturevalue(who))
+    page = client.get(private.path()).content.decode()
+    assert private.name in page and "Solved 1 question" in page, "who they are and that they helped is public"
+    assert (question.title in page) is is_open
+    assert ("shows no list" in page) is not is_open
+    assert ("what follows" in page) is is_open
+    assert ('content="noindex' in page) is not is_open
+    listed = client.get(f"/questions/?answered_by={private.pk}").content.decode()
+    assert (f"Answered by {private.name}" in listed) is is_open
+    assert "tags/fibre" in page if is_open else "tags/fibre" not in page
+
+
+def test_topics_count_what_was_answered_and_solved(client, question, asker, helper, board, now):
+    second = builders.make_question(
+        board=board, by=asker, now=now, tags=["fibre", "wifi"], title="And this one here?"
+    )
+    for each in (question, second):
+        answer = builders.make_answer(question=each, by=helper, now=now)
+    accept_answer(by=asker, answer=answer, now=now)
+    topics = client.get(helper.path()).context["page"].topics
+    assert [(topic.word, topic.answered, topic.solved) for topic in topics] == [
+        ("fibre", 2, 1),
+        ("wifi", 1, 1),
+    ]
+
+
+def test_an_employee_shows_what_they_know_and_answered_officially(
+    client, question, employee, department, now
+):
+    answer = builders.make_answer(question=question, by=employee, now=now)
+    builders.make_expert(employee, tag="smart-meter")
+    builders.make_expert(employee, board=question.board)
+    page = client.get(employee.path() + "?state=official").content.decode()
+    assert (
+        "No official answers yet" in page and "/tags/smart-meter/" in page and question.board.path() in page
+    )
+    Answer.objects.filter(pk=answer.pk).update(official_at=now, official_by=employee, official_for=department)
+    page = client.get(employee.path() + "?state=official").content.decode()
+    assert question.title in page and "official answer" in page
+
+
+def test_customers_have_no_official_answers(client, helper):
+    page = client.get(helper.path() + "?state=official")
+    assert page.context["page"].tab == "questions" and b"state=official" not in page.content
+
+
+def test_what_is_unlisted_is_not_on_it(client, question, asker, helper, now):
+    builders.make_answer(question=question, by=helper, now=now)
+    Question.objects.filter(pk=question.pk).update(unlisted_at=now)
+    for member in (asker, helper):
+        assert question.title not in client.get(member.path()).content.decode()
+
+
+def test_others_may_follow_who_wants_it(client, helper, stranger, asker):
+    offered = b'action="/members/%d/follow/"' % helper.pk
+    assert offered not in client.get(helper.path()).content, "visitors carry no form"
+    client.force_login(helper)
+    assert offered not in client.get(helper.path()).content
+    client.force_login(stranger)
+    assert offered in client.get(helper.path()).content
+    Follow.objects.create(member=stranger, followed=helper, since=helper.joined_at)
+    assert b'name="on" value="0"' in client.get(helper.path()).content
+    helper.is_followable = False
+    helper.save()
+    client.force_login(asker)
+    assert offered not in client.get(helper.path()).content
+
+
+@pytest.mark.parametrize("name", ["مريم العطار", "Maximiliaan" * 7, "<b>Wil</b> & Co"])
+def test_names_of_every_kind_stand_in_their_page(client, name):
+    member = builders.make_member(name)
+    reply = client.get(member.path())
+    assert reply.status_code == 200 and b"<b>Wil" not in reply.content

@@ -48,12 +48,12 @@ def test_the_address_of_an_answer_leads_to_its_place(client, answer):
     assert response["Location"] == f"{answer.question.path()}#answer-{answer.pk}"
 
 
-def test_a_hidden_question_is_not_found_by_others_and_explained_to_its_author(
+def test_a_hidden_question_is_gone_for_others_and_explained_to_its_author(
     client, signed_in, question, asker, stranger, moderator, now
 ):
     hide_post(by=moderator, post=question, reason="Numbers of others stand in it.", now=now)
-    assert client.get(question.path()).status_code == 404
-    assert signed_in(stranger).get(question.path()).status_code == 404
+    assert client.get(question.path()).status_code == 410
+    assert signed_in(stranger).get(question.path()).status_code == 410
     assert b"Numbers of others stand in it." in signed_in(asker).get(question.path()).content
 
 

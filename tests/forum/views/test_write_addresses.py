@@ -14,6 +14,7 @@ BUTTONS = [
     "/questions/{question}/join/",
     "/answers/{answer}/vote/",
     "/answers/{answer}/solution/",
+    "/answers/{answer}/confirm/",
 ]
 ONLY_POSTED = [*BUTTONS, "/questions/{question}/answers/", "/notifications/read/"]
 FORMS = [
@@ -22,10 +23,40 @@ FORMS = [
     "/questions/{question}/comments/",
     "/answers/{answer}/edit/",
     "/answers/{answer}/comments/",
+    "/questions/{question}/bookmark/",
+    "/answers/{answer}/bookmark/",
+    "/answers/{answer}/marks/",
+    "/questions/{question}/needs-info/",
+    "/questions/{question}/duplicate/",
+    "/questions/{question}/close/",
+    "/questions/{question}/reopen/",
+    "/questions/{question}/move/",
+    "/questions/{question}/lock/",
+    "/questions/{question}/pin/",
+    "/questions/{question}/unlist/",
+    "/questions/{question}/tags/",
+    "/questions/{question}/language/",
+    "/questions/{question}/delete/",
+    "/questions/{question}/restore/",
+    "/questions/{question}/remove/",
+    "/questions/{question}/merge/",
+    "/questions/{question}/communal/",
+    "/questions/{question}/bookmark/",
+    "/answers/{answer}/delete/",
+    "/answers/{answer}/split/",
+    "/answers/{answer}/to-comment/",
+    "/answers/{answer}/communal/",
+    "/answers/{answer}/bookmark/",
+    "/thanks/{answer}/",
+    "/learnings/{question}/",
+    "/improvements/new/",
     "/moderation/question/{question}/",
     "/moderation/answer/{answer}/",
     "/settings/profile/",
+    "/settings/privacy/",
     "/notifications/preferences/",
+    "/bookmarks/",
+    "/following/",
 ]
 PEOPLE = ["asker", "helper", "stranger", "employee", "agent", "lead", "moderator", "manager"]
 
@@ -87,8 +118,9 @@ def test_a_press_leads_back_to_the_post_whoever_presses(request, client, at, add
 @pytest.mark.parametrize(
     ("address", "allowed"),
     [
-        ("/questions/{question}/edit/", {"asker", "moderator", "manager"}),
-        ("/answers/{answer}/edit/", {"helper", "moderator", "manager"}),
+        # Whoever may not change a text suggests a better one.
+        ("/questions/{question}/edit/", set(PEOPLE)),
+        ("/answers/{answer}/edit/", set(PEOPLE)),
         ("/moderation/question/{question}/", {"moderator", "manager"}),
         ("/moderation/answer/{answer}/", {"moderator", "manager"}),
     ],
@@ -111,7 +143,7 @@ def test_a_press_that_says_nothing_breaks_nothing(client, stranger, at, address,
     assert Question.objects.get().score == Answer.objects.get().score == 0
 
 
-@pytest.mark.parametrize("address", [*ONLY_POSTED[:-1], *FORMS[1:7]])
+@pytest.mark.parametrize("address", [*ONLY_POSTED[:-1], *FORMS[1:10]])
 @pytest.mark.parametrize("pk", ["0", "999999", "9" * 30])
 def test_ids_that_are_none_are_not_found(client, moderator, address, pk):
     client.force_login(moderator)

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from forum.models import Answer, Comment, Question
+from forum.search import face
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -145,11 +146,6 @@ def test_editing_keeps_both_texts_when_someone_was_quicker(signed_in, question, 
     assert 'name="seen" value="2"' in page
 
 
-def test_a_stranger_can_not_edit(signed_in, question, stranger):
-    response = signed_in(stranger).get(f"/questions/{question.pk}/edit/", follow=True)
-    assert b"You can not edit this question." in response.content
-
-
 def test_closely_resembling_questions_are_shown_once_before_posting(
     signed_in, asker, board, monkeypatch, now
 ):
@@ -157,7 +153,7 @@ def test_closely_resembling_questions_are_shown_once_before_posting(
         board=board, by=builders.make_member("Daan"), now=now, title="My fibre drops at nine too"
     )
     earlier = Question.objects.get()
-    hit = type("Hit", (), {"id": earlier.pk})()
+    hit = face.Hit("question", earlier.pk, 1.0)
     monkeypatch.setattr("forum.search.face.similar", lambda *_words, **_options: [hit])
     client = signed_in(asker)
     shown = client.post("/questions/ask/", ask_fields(board))

@@ -1,0 +1,85 @@
+"""Asking the asker for details, going on once they are there, and closing what nobody came back to."""
+
+from datetime import datetime, timedelta
+
+import structlog
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from community.members.models import Member
+from forum import rules
+from forum.actions.deciding import decide, words
+from forum.actions.recording import hold, record_change
+from forum.models import CloseReason, Question, Status
+from reputation import standings
+
+log = structlog.get_logger(__name__)
+
+# There is a weekend in it for everyone, and whoever reads along does not wait for weeks.
+WAITS_FOR = timedelta(days=7)
+_BATCH = 200
+
+NOT_TO_ASK = _("Colleagues and reviewers can ask for details while nothing is decided about a question yet.")
+
+NOT_WAITING = _("This question does not wait for details any more.")
+
+
+@transaction.atomic
+def ask_for_details(*, by: Member, question: Question, note: str, now: datetime) -> None:
+    """The question waits for its asker, who is told what is missing; after 7 days without a word it is closed.
+
+    Raises NotAllowed, or ValidationError when the note does not say what is missing.
+    """
+    hold(question)
+    rules.require(
+        rules.may_ask_for_details(by, question, standings.of(by), now),
+        NOT_TO_ASK,
+    )
+    missing = words(note)
+    decide(question, Status.NEEDS_INFO, by=by, now=now, reason=missing, due_at=now + WAITS_FOR)
+    details = {"reason": missing, "days": WAITS_FOR.days}
+    record_change("question.info_asked", by=by, now=now, question=question, details=details, announce=True)
+
+
+@transaction.atomic
+def end_waiting(*, by: Member, question: Question, now: datetime) -> None:
+    """The details are there: the question is open as before. Raises NotAllowed."""
+    hold(question)
+    rules.require(rules.may_end_waiting(by, question, now), NOT_WAITING)
+    details = {"asked_by": question.status_by_id}
+    decide(question, Status.OPEN, by=by, now=now)
+    record_change("question.info_given", by=by, now=now, question=question, details=details, announce=True)
+
+
+def close_unheard(*, now: datetime) -> int:
+    """Close what waited for its asker long enough; returns how many. Repeatable, also by two at once."""
+    due = Question.objects.filter(status_due_at__lte=now).order_by("status_due_at", "pk")
+    closed = 0
+    for number in list(due.values_list("pk", flat=True)[:_BATCH]):
+        try:
+            closed += _close_unheard(number, now)
+        except Exception:
+            # A fault of ours about one question: it is tried again, and does not hold up the others.
+            log.exception("question_not_closed", question=number)
+    return closed
+
+
+@transaction.atomic
+def _close_unheard(number: int, now: datetime) -> bool:
+    """False when the asker, or another worker, was quicker."""
+    waiting = Question.objects.select_for_update(skip_locked=True, of=("self",))
+    question = waiting.filter(pk=number, status_due_at__lte=now).first()
+    if question is None:
+        return False
+    # What was missing stays said: the asker reads it when they come back.
+    decide(
+        question,
+        Status.CLOSED,
+        by=None,
+        now=now,
+        reason=question.status_reason,
+        closed_as=CloseReason.NO_REPLY,
+    )
+    details = {"as": CloseReason.NO_REPLY, "reason": question.status_reason}
+    record_change("question.closed", by=None, now=now, question=question, details=details, announce=True)
+    return True

@@ -1,0 +1,108 @@
+"""remind(): askers whose question was answered but not solved are asked whether it is, twice at most.
+
+A letter's links say what they are for and who they are for; opening one only shows a page with buttons, because
+mail programs open links by themselves.
+"""
+
+from datetime import datetime, timedelta
+
+import structlog
+from django.db import transaction
+from django.urls import reverse
+
+from community.events.recording import record
+from community.lib import links
+from community.members.models import Member
+from community.notifications.telling import tell
+from forum.escalation import climbing
+from forum.escalation.hearing import listen
+from forum.escalation.ladder import Course
+from forum.escalation.models import Climb
+from forum.models import Answer, Question
+from forum.rules import SILENCE_BEFORE_OTHERS_ACCEPT
+
+log = structlog.get_logger(__name__)
+
+PURPOSE = "solved-yet"
+# As long as an answered question is nobody else's to accept (two weeks), and a holiday.
+GOOD_FOR = timedelta(days=30)
+BATCH = 200
+
+
+def remind(now: datetime) -> int:
+    """Ask every asker whose moment has come; how many were asked. Run twice, nobody is asked twice."""
+    due = Climb.objects.to_remind(now).order_by("remind_due_at", "pk").values_list("question_id", flat=True)
+    asked = 0
+    for question_id in list(due[:BATCH]):
+        try:
+            with transaction.atomic():
+                asked += _remind(question_id, now)
+        except Exception:
+            # One that fails must not keep the others waiting; it is tried again with the next run.
+            log.exception("reminder_failed", question=question_id)
+    return asked
+
+
+def token_for(question: Question, member: Member) -> str:
+    return links.signed(PURPOSE, question=question.pk, member=member.pk)
+
+
+def read(token: str) -> tuple[Question, Member]:
+    """The question and its asker a token was made for. Raises BadLink."""
+    found = links.read(PURPOSE, token, GOOD_FOR)
+    question = (
+        Question.objects.filter(pk=found["question"], author=found["member"])
+        .select_related("author", "board")
+        .first()
+    )
+    if question is None or not question.author.is_active or question.hidden_at is not None:
+        raise links.BadLink("This question is no longer here.")
+    return question, question.author
+
+
+def answers_of(question: Question) -> list[Answer]:
+    """The answers the asker can name as the solution, newest first."""
+    return listen(question, None).answers[::-1]
+
+
+def _remind(question_id: int, now: datetime) -> bool:
+    locked = Question.objects.select_for_update(skip_locked=True)
+    question = locked.filter(pk=question_id).first()
+    climb = Climb.objects.select_for_update(of=("self",)).to_remind(now).filter(question=question_id).first()
+    if question is None or climb is None:
+        return False
+    # After so long a silence others may accept for the asker, who is left in peace.
+    is_recent = now - climb.rested_at < SILENCE_BEFORE_OTHERS_ACCEPT if climb.rested_at else False
+    wanted = question.state == "answered" and climb.course == Course.RESTING and is_recent
+    told = wanted and _tell(question, climb, now)
+    if told:
+        climb.reminded_at = now
+    climb.reminders += 1
+    # After a long time without a worker the second comes two days after the first, not at once.
+    climb.remind_due_at = _next(question, climb) if wanted else None
+    climb.save(update_fields=["reminders", "reminded_at", "remind_due_at"])
+    return bool(told)
+
+
+def _next(question: Question, climb: Climb) -> datetime | None:
+    answers = listen(question, climb.called_at).answers
+    return (
+        climbing.remind_at(climb, climbing.policy_of(question), answers[-1].created_at) if answers else None
+    )
+
+
+def _tell(question: Question, climb: Climb, now: datetime) -> bool:
+    asker = Member.objects.present().filter(pk=question.author_id).first()
+    if asker is None:
+        return False
+    tell(
+        [asker.pk], kind="solved-yet", subject=question.subject,
+        link=reverse("solved_yet", args=[token_for(question, asker)]),
+        key=f"solved-yet:{question.pk}:{climb.rested_at:%Y%m%d%H%M}:{climb.reminders + 1}", now=now,
+        details={"title": question.title},
+    )  # fmt: skip
+    record(
+        "ladder.asker_reminded", by=None, now=now, subject=question.subject, thread=question.subject,
+        details={"time": climb.reminders + 1},
+    )  # fmt: skip
+    return True

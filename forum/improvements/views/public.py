@@ -1,0 +1,60 @@
+"""Pages everyone reads: what changed because people spoke up."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from community.lib import clock, pagecache
+from forum.improvements import rules
+from forum.improvements.forms import GiveForm, NoteForm, StateForm
+from forum.improvements.models import Improvement
+from forum.improvements.queries import public
+from forum.improvements.views import loading
+from forum.views.loading import language, reader
+
+
+@require_safe
+def improvements(request: HttpRequest) -> HttpResponse:
+    pagecache.reading(request, ["improvements", "site"])
+    page = public.listing(request.GET, language())
+    labels = {"": _("All"), "busy": _("We are on it"), "done": _("Done"), "staying": _("Stays as it is")}
+    tabs = [
+        {
+            "path": f"/improvements/?group={group}" if group else "/improvements/",
+            "label": label,
+            "is_on": group == page.group,
+        }
+        for group, label in labels.items()
+    ]
+    member = reader(request)
+    context = {
+        "page": page,
+        "tabs": tabs,
+        "query": f"group={page.group}&" if page.group else "",
+        "may_open": member is not None and rules.may_open_improvement(member, clock.now()),
+        "may_note": member is not None and rules.may_note_learning(member, clock.now()),
+    }
+    return pagecache.mark(request, render(request, "improvements/list.html", context))
+
+
+@require_safe
+def improvement(request: HttpRequest, improvement_id: int) -> HttpResponse:
+    pagecache.reading(request, [f"improvement:{improvement_id}", "site"])
+    found = loading.improvement(improvement_id, reader(request))
+    return pagecache.mark(request, shown(request, found))
+
+
+def shown(asked: HttpRequest, found: Improvement, **forms) -> HttpResponse:
+    """The page, with the forms of whoever works on it: empty, or with their faults."""
+    member, now = reader(asked), clock.now()
+    context = {"page": public.page_of(found, member=member, language=language())}
+    if member is not None and rules.may_write_note(member, found, now):
+        context |= {"note_form": NoteForm(), "notes": found.notes.select_related("by").order_by("at", "pk")}
+        context["learnings"] = found.learnings.select_related("question").order_by("at", "pk")
+    if member is not None and rules.may_run(member, found, now):
+        context["state_form"] = StateForm(improvement=found)
+        context["give_form"] = GiveForm(initial={"department": found.department_id, "owner": found.owner_id})
+    context |= forms
+    status = 400 if any(form.is_bound for form in forms.values()) else 200
+    return render(asked, "improvements/improvement.html", context, status=status)

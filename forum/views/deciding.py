@@ -1,0 +1,131 @@
+"""What the pages have in common on which something about a question is decided: a choice, a note, one button."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from community.lib import drafts, throttle
+from forum.models import Question
+from forum.queries.rows import Row
+from forum.views import loading
+
+# A question is named by its number or by its address.
+_NUMBER = re.compile(r"(?:^|/questions/)#?(\d{1,18})(?:[/?#]|$)")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several to choose from; with a path it can be read before it is chosen."""
+
+    value: str
+    label: str
+    hint: str = ""
+    path: str = ""
+    lang: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line to fill in beside the choices."""
+
+    name: str
+    label: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Note:
+    """`is_required` None: it depends on what is chosen."""
+
+    label: str
+    hint: str = ""
+    is_required: bool | None = True
+
+
+@dataclass
+class Decision:
+    """A page with what is asked, in the order in which it is read. `quoted` is what somebody said before."""
+
+    question: Question
+    heading: str
+    lead: Sequence[str]
+    button: str
+    note: Note | None = None
+    legend: str = ""
+    choices: Sequence[Choice] = ()
+    chosen: str = ""
+    line: Line | None = None
+    quoted: str = ""
+    # A second button that decides the other way: its value and its label.
+    other: tuple[str, str] | None = None
+    typed: dict[str, str] = field(default_factory=dict)
+    fault: str = ""
+    # For what is done and undone on one page: which of the two it offers.
+    turn: str = ""
+    # Where one goes who leaves it as it was, when that is not the top of the question.
+    back: str = ""
+
+
+def answered(
+    asked: HttpRequest,
+    page: Decision,
+    act: Callable[[str], object],
+    said: Callable[[], str],
+    then: Callable[[], str] | None = None,
+) -> HttpResponse:
+    """The page, or what came of it: `act` is called with the note, `said` tells that it is done.
+
+    What will not do comes back on the page with everything that was typed. `then` says where to read on, when that
+    is not the question.
+    """
+    if asked.method != "POST":
+        page.typed = drafts.read(asked)
+        return _shown(asked, page)
+    try:
+        throttle.spend(throttle.EDIT, throttle.who(asked))
+        act(asked.POST.get("note", ""))
+    except (ValidationError, throttle.TooOften) as fault:
+        page.fault = " ".join(fault.messages) if isinstance(fault, ValidationError) else loading.said(fault)
+        page.typed = {name: asked.POST[name] for name in asked.POST}
+        return _shown(asked, page)
+    messages.success(asked, said())
+    return redirect(then() if then else page.question.path())
+
+
+def _shown(asked: HttpRequest, page: Decision) -> HttpResponse:
+    page.chosen = page.typed.get("choice", page.chosen)
+    context = {
+        "section": "questions",
+        "page": page,
+        "note_typed": page.typed.get("note", ""),
+        "line_typed": page.typed.get(page.line.name, "") if page.line else "",
+    }
+    return render(asked, "forum/state.html", context, status=400 if page.fault else 200)
+
+
+def named_question(asked: HttpRequest) -> Question:
+    """The question a form names: what was typed says more than what was ticked. Raises ValidationError."""
+    typed = asked.POST.get("original", "").strip() or asked.POST.get("choice", "")
+    found = _NUMBER.search(typed)
+    number = int(found[1]) if found else 0
+    original = Question.objects.visible_to(asked.user).filter(pk=number).first()
+    if original is None:
+        raise ValidationError(
+            _("Choose the question that was asked before, or paste its address: no question was found there.")
+        )
+    return original
+
+
+def choices_of(offered: Iterable[Row]) -> list[Choice]:
+    """Questions to choose from, each with what came of it."""
+    return [
+        Choice(str(row.id), row.title, row.solved or row.answers, row.path, row.lang, row.symbol)
+        for row in offered
+    ]
