@@ -160,9 +160,14 @@ STATES: dict[str, Callable[[Question, Answer], None]] = {
     "deleted by the asker": lambda question, answer: _hidden(question, ASKER),
     "hidden": lambda question, answer: _hidden(question, _by(12)),
     "removed for good": lambda question, answer: _hidden(question, _by(12), removed=True),
-    "answer deleted": lambda question, answer: _hidden(answer, ANSWERER),
+    "answer deleted": lambda question, answer: _deleted_answer(question, answer),
     "owned by the community": lambda question, answer: _communal(question, answer),
 }
+
+
+def _deleted_answer(question: Question, answer: Answer) -> None:
+    question.answer_count = 0
+    _hidden(answer, ANSWERER)
 
 
 def _communal(question: Question, answer: Answer) -> None:
