@@ -26,7 +26,7 @@ class Text:
 
 def title(raw: str) -> str:
     """The title on one line without direction marks. Raises ValidationError with what to do."""
-    cleaned = " ".join(markup.neutralise_bidi(_storable(raw)).split())
+    cleaned = " ".join(markup.neutralise_bidi(storable(raw)).split())
     _sized(cleaned, TITLE, _("The title"))
     if not _is_readable(cleaned):
         raise ValidationError(_("Nothing of this title would be visible. Please write it in words."))
@@ -35,7 +35,7 @@ def title(raw: str) -> str:
 
 def body(raw: str, sizes: tuple[int, int] = BODY, what: str = "") -> Text:
     """The text as typed and as rendered. Raises ValidationError with what to do."""
-    source = _storable(raw).replace("\r\n", "\n").strip()
+    source = storable(raw).replace("\r\n", "\n").strip()
     _sized(source, sizes, what or _("The text"))
     html = markup.render(source)
     if "<img" not in html and not _is_readable(markup.plain(html, len(html))):
@@ -47,9 +47,19 @@ def body(raw: str, sizes: tuple[int, int] = BODY, what: str = "") -> Text:
     return Text(source, html)
 
 
+def line(raw: str, *, least: int, most: int, refusal: str) -> str:
+    """The text on one line without direction marks. Raises ValidationError: `refusal` when it says too little."""
+    cleaned = " ".join(markup.neutralise_bidi(storable(raw)).split())
+    if len(cleaned) < least:
+        raise ValidationError(refusal)
+    if len(cleaned) > most:
+        raise ValidationError(_("Please shorten this: %(most)d characters is the most.") % {"most": most})
+    return cleaned
+
+
 def reason(raw: str) -> str:
     """Why something was done, on one line; may be empty. Raises ValidationError with what to do."""
-    return " ".join(markup.neutralise_bidi(_storable(raw)).split())[:REASON]
+    return " ".join(markup.neutralise_bidi(storable(raw)).split())[:REASON]
 
 
 def tags(raw: list[str]) -> list[Tag]:
@@ -68,7 +78,7 @@ def tags(raw: list[str]) -> list[Tag]:
 
 def tag_word(raw: str) -> str:
     """A tag's spelling: lower case, letters and digits of any script, joined by hyphens."""
-    word = re.sub(r"[^\w.+#-]+|_+", "-", _storable(raw).lower().strip().lstrip("#")).strip("-")[:TAG_LETTERS]
+    word = re.sub(r"[^\w.+#-]+|_+", "-", storable(raw).lower().strip().lstrip("#")).strip("-")[:TAG_LETTERS]
     # Dots and dashes alone say nothing, and make no address.
     return word if any(letter.isalnum() for letter in word) else ""
 
@@ -78,7 +88,8 @@ def _is_readable(text: str) -> bool:
     return any(letter.isalnum() for letter in text)
 
 
-def _storable(raw: str) -> str:
+def storable(raw: str) -> str:
+    """The text as it is. Raises ValidationError for a character that no database keeps."""
     try:
         return markup.refuse_unstorable(raw) or raw
     except markup.UnstorableText:

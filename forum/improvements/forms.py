@@ -106,6 +106,17 @@ class GiveForm(_WithDepartment):
         self.fields["owner"].queryset = Member.objects.present().filter(staff).order_by("name", "pk")
 
 
+class GatherForm(forms.Form):
+    question = forms.CharField(
+        label=_("Its number or address"),
+        max_length=500,
+        widget=_input(),
+        error_messages={
+            "required": _("There is no such question. Paste its address, or give its number."),
+        },
+    )
+
+
 class NoteForm(forms.Form):
     body = forms.CharField(label=_("A word about it"), max_length=NOTE[1], widget=_area(2, NOTE[1]))
     is_public = forms.BooleanField(label=_("Everyone may read it"), required=False)

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from community.lib import drafts, throttle
+from community.members.models import Member
 from forum.models import Question
 from forum.queries.rows import Row
 from forum.views import loading
@@ -113,14 +114,18 @@ def _shown(asked: HttpRequest, page: Decision) -> HttpResponse:
 def named_question(asked: HttpRequest) -> Question:
     """The question a form names: what was typed says more than what was ticked. Raises ValidationError."""
     typed = asked.POST.get("original", "").strip() or asked.POST.get("choice", "")
-    found = _NUMBER.search(typed)
-    number = int(found[1]) if found else 0
-    original = Question.objects.visible_to(asked.user).filter(pk=number).first()
+    original = question_at(typed, asked.user)
     if original is None:
         raise ValidationError(
             _("Choose the question that was asked before, or paste its address: no question was found there.")
         )
     return original
+
+
+def question_at(typed: str, member: Member) -> Question | None:
+    """The question whose number or address was typed, when there is one that the member may see."""
+    found = _NUMBER.search(typed.strip())
+    return Question.objects.visible_to(member).filter(pk=int(found[1])).first() if found else None
 
 
 def choices_of(offered: Iterable[Row]) -> list[Choice]:

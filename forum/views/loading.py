@@ -92,6 +92,10 @@ def comment(pk: int, member: Member | None) -> Comment:
     return found
 
 
+# By these a form is told from a button: somebody wrote something that is to be there after signing in.
+_WRITTEN = frozenset({"body", "note", "said", "title", "wiki", "words"})
+
+
 def writing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Guard of a view that writes: signs in first without losing what was typed, and explains a refusal in place.
 
@@ -144,7 +148,7 @@ def _after_sign_in(asked: HttpRequest, back: str) -> str:
     typed = {name: asked.POST[name] for name in asked.POST}
     if asked.method != "POST":
         return asked.get_full_path()
-    if not {"body", "note"} & typed.keys():
+    if not _WRITTEN & typed.keys():
         return back
     return drafts.address(asked, _form_page(asked.path, back), typed)
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from community.lib import nudges
 from community.members.models import Member
+from forum.actions.drafting import line
 from forum.improvements import rules
 from forum.improvements.actions.recording import record_improvement
-from forum.improvements.actions.wording import line
 from forum.improvements.models import Change, Improvement, State
 from forum.improvements.models.improvements import PUBLIC
 from forum.rules import require

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from community.members.models import Department, Member
 from community.notifications.telling import tell
+from forum.actions.drafting import line
 from forum.improvements import rules
 from forum.improvements.actions.recording import record_improvement
-from forum.improvements.actions.wording import line
 from forum.improvements.models import (
     Cause,
     Improvement,
@@ -97,10 +97,16 @@ def give(
 def gather(
     *, by: Member | None, improvement: Improvement, questions: Iterable[Question], now: datetime
 ) -> int:
-    """Put questions in it; how many were new. `by=None` is the software that proposes. Raises NotAllowed."""
+    """Put questions in it, with what was learned from them; how many were new. Raises NotAllowed.
+
+    `by=None` is the software that proposes, which says by itself which learnings belong there.
+    """
     require(
         by is None or rules.may_run(by, improvement, now), _("Its owner and managers gather questions in it.")
     )
+    questions = list(questions)
+    if by is not None:
+        Learning.objects.loose().filter(question__in=questions).update(improvement=improvement)
     before = improvement.gathered.count()
     ImprovementQuestion.objects.bulk_create(
         [ImprovementQuestion(improvement=improvement, question=each, at=now) for each in questions],

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from community.events.recording import record
 from community.lib import nudges
 from community.members.models import Department, Member
+from forum.actions.drafting import line
 from forum.improvements import rules
-from forum.improvements.actions.wording import line
 from forum.improvements.models import Cause, Learning
 from forum.models import Question
 from forum.rules import require

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from community.events.recording import record
 from community.members.models import Member
 from community.notifications.telling import tell
-from forum.improvements.actions.wording import line
+from forum.actions.drafting import line
 from forum.improvements.models import Compliment
 from forum.models import Answer
 from forum.rules import may_thank, require

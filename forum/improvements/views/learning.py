@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from community.lib import clock
+from community.lib import clock, drafts
 from community.members.models import Department
 from forum.improvements import rules
 from forum.improvements.actions.improve import gather, gather_learning, open_improvement
@@ -23,11 +23,12 @@ from forum.views import loading as thread
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@thread.writing
 def learning(request: HttpRequest, question_id: int) -> HttpResponse:
     question = thread.question(question_id, request.user)
     loading.require_staff(rules.may_note_learning(request.user, clock.now()))
-    form = LearningForm(request.POST or None, initial={"department": request.user.department_id})
+    start = {"department": request.user.department_id, **drafts.read(request)}
+    form = LearningForm(request.POST or None, initial=start)
     act = functools.partial(note_learning, by=request.user, question=question)
     if request.method == "POST" and loading.taken(form, act):
         messages.success(request, _("Noted. It waits where improvements are made of learnings."))
@@ -64,13 +65,13 @@ def aside(request: HttpRequest, learning_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@thread.writing
 def begin(request: HttpRequest) -> HttpResponse:
     """An improvement of its own, of one question, or of one learning."""
     loading.require_staff(rules.may_open_improvement(request.user, clock.now()))
     noted = Learning.objects.select_related("question", "cause").filter(pk=_pk(request, "learning")).first()
     asked = Question.objects.visible_to(request.user).filter(pk=_pk(request, "question")).first()
-    initial = {"department": noted.department_id if noted else None}
+    initial = {"department": noted.department_id if noted else None, **drafts.read(request)}
     form = OpenForm(request.POST or None, initial=initial)
     made: list[Improvement] = []
 
@@ -93,5 +94,5 @@ def _fill(improvement: Improvement, noted: Learning | None, asked: Question | No
 
 
 def _pk(asked: HttpRequest, name: str) -> int | None:
-    raw = asked.POST.get(name) or asked.GET.get(name) or ""
+    raw = asked.POST.get(name) or asked.GET.get(name) or drafts.read(asked).get(name, "")
     return int(raw) if raw.isdecimal() and len(raw) <= 18 else None

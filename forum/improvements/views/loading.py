@@ -4,18 +4,19 @@ import functools
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from community.lib import clock
+from community.lib import clock, drafts, throttle
 from community.members.models import Member
 from forum.improvements import rules
 from forum.improvements.models import Improvement
 from forum.rules import NotAllowed
+from forum.views import loading as thread
 
 
 def improvement(pk: int, member: Member | None) -> Improvement:
@@ -30,8 +31,11 @@ def running(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Guard of what is done with an improvement: signed in; a refusal is said on its page."""
 
     @functools.wraps(view)
-    @login_required
     def guarded(request: HttpRequest, improvement_id: int) -> HttpResponse:
+        if thread.reader(request) is None:
+            # Its forms stand on the page of the improvement, with what was typed in them.
+            page = f"/improvements/{improvement_id}/"
+            return redirect_to_login(drafts.address(request, page, request.POST.dict()))
         found = improvement(improvement_id, request.user)
         try:
             return view(request, found)
@@ -52,6 +56,9 @@ def taken(form: Form, act: Callable[..., object], **given: object) -> bool:
         act(**form.cleaned_data, **given, now=clock.now())
     except ValidationError as fault:
         form.add_error(None, fault)
+        return False
+    except throttle.TooOften as refusal:
+        form.add_error(None, thread.said(refusal))
         return False
     return True
 

@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from community.lib import clock, pagecache
+from community.lib import clock, drafts, pagecache
 from forum.improvements import rules
-from forum.improvements.forms import GiveForm, NoteForm, StateForm
+from forum.improvements.forms import GatherForm, GiveForm, NoteForm, StateForm
 from forum.improvements.models import Improvement
 from forum.improvements.queries import public
 from forum.improvements.views import loading
@@ -47,14 +47,19 @@ def improvement(request: HttpRequest, improvement_id: int) -> HttpResponse:
 
 def shown(asked: HttpRequest, found: Improvement, **forms) -> HttpResponse:
     """The page, with the forms of whoever works on it: empty, or with their faults."""
-    member, now = reader(asked), clock.now()
+    member, now, typed = reader(asked), clock.now(), drafts.read(asked)
     context = {"page": public.page_of(found, member=member, language=language())}
     if member is not None and rules.may_write_note(member, found, now):
-        context |= {"note_form": NoteForm(), "notes": found.notes.select_related("by").order_by("at", "pk")}
+        context |= {
+            "note_form": NoteForm(initial=typed),
+            "notes": found.notes.select_related("by").order_by("at", "pk"),
+        }
         context["learnings"] = found.learnings.select_related("question").order_by("at", "pk")
     if member is not None and rules.may_run(member, found, now):
-        context["state_form"] = StateForm(improvement=found)
-        context["give_form"] = GiveForm(initial={"department": found.department_id, "owner": found.owner_id})
+        given = {"department": found.department_id, "owner": found.owner_id}
+        context["state_form"] = StateForm(improvement=found, initial=typed)
+        context["give_form"] = GiveForm(initial=given | typed)
+        context["gather_form"] = GatherForm(initial=typed)
     context |= forms
     status = 400 if any(form.is_bound for form in forms.values()) else 200
     return render(asked, "improvements/improvement.html", context, status=status)

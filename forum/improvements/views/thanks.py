@@ -1,14 +1,12 @@
 """Thanking someone for an answer."""
 
-import functools
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from community.lib import clock, throttle
+from community.lib import clock, drafts, throttle
 from forum import rules
 from forum.improvements.actions.thank import thank
 from forum.improvements.forms import ThanksForm
@@ -25,11 +23,14 @@ def thanks(request: HttpRequest, answer_id: int) -> HttpResponse:
         rules.may_thank(request.user, answer, clock.now()), _("You can thank others for their answers.")
     )
     earlier = Compliment.objects.filter(answer=answer, by=request.user).values("words", "is_public").first()
-    form = ThanksForm(request.POST or None, initial=earlier)
-    if request.method == "POST":
+    form = ThanksForm(request.POST or None, initial={**(earlier or {}), **drafts.read(request)})
+
+    def act(**given) -> None:
         throttle.spend(throttle.COMMENT, throttle.who(request))
-        if taken(form, functools.partial(thank, by=request.user, answer=answer)):
-            messages.success(request, _("Your thanks are on their way."))
-            return redirect(answer.path())
+        thank(by=request.user, answer=answer, **given)
+
+    if request.method == "POST" and taken(form, act):
+        messages.success(request, _("Your thanks are on their way."))
+        return redirect(answer.path())
     context = {"answer": answer, "form": form, "earlier": earlier}
     return render(request, "improvements/thanks.html", context, status=400 if form.is_bound else 200)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from community.lib import markup
 from community.members.models import Member
+from forum.actions import drafting
 from forum.actions.attach import note_uses
 from forum.rules import require
 from forum.webcare import rules
@@ -21,12 +22,7 @@ LONGEST = 5_000
 def write_note(*, by: Member, case: Case, body: str, now: datetime) -> Note:
     """The note, written. Raises NotAllowed outside the desk, ValidationError for an empty or unstorable text."""
     require(rules.may_work(by, now), _("Only webcare writes notes."))
-    try:
-        source = (markup.refuse_unstorable(body) or body).replace("\r\n", "\n").strip()
-    except markup.UnstorableText:
-        raise ValidationError(
-            _("This text has a character that can not be stored. Please remove it.")
-        ) from None
+    source = drafting.storable(body).replace("\r\n", "\n").strip()
     if not 2 <= len(source) <= LONGEST:
         raise ValidationError(_("A note has 2 to 5,000 characters."))
     note = Note.objects.create(case=case, by=by, at=now, body=source, body_html=markup.render(source))

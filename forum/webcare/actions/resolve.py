@@ -2,21 +2,20 @@
 
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from community.lib import markup
 from community.members.models import Member
 from community.notifications.telling import clear, tell
+from forum.actions import drafting
 from forum.models import Answer
 from forum.rules import NotAllowed, require
 from forum.webcare import rules
 from forum.webcare.actions.recording import record_case
 from forum.webcare.models import Case, CaseState
 
-CAUSE, PUBLIC_LINE, LEARNED = 200, 500, 5_000
+LEAST, CAUSE, PUBLIC_LINE, LEARNED = 5, 200, 500, 5_000
 
 
 class NoReplyYet(NotAllowed):
@@ -43,9 +42,14 @@ def resolve_case(
     if not has_reply(case):
         raise NoReplyYet(_("Answer under your name first: no case is closed in silence."))
     texts = {
-        "cause": _line(cause, CAUSE, _("Say what the cause was.")),
-        "public_line": _line(public_line, PUBLIC_LINE, _("Write the line everyone reads: how it ended.")),
-        "learned": _storable(learned).strip()[:LEARNED],
+        "cause": drafting.line(cause, least=LEAST, most=CAUSE, refusal=_("Say what the cause was.")),
+        "public_line": drafting.line(
+            public_line,
+            least=LEAST,
+            most=PUBLIC_LINE,
+            refusal=_("Write the line everyone reads: how it ended."),
+        ),
+        "learned": drafting.storable(learned).strip()[:LEARNED],
     }
     resolved = Case.objects.unfinished().filter(pk=case.pk, owner=case.owner_id).update(
         state=CaseState.RESOLVED, resolved_at=now, resolved_by=by, due_at=None, alarm_due_at=None, **texts
@@ -75,21 +79,3 @@ def _tell(by: Member, case: Case, now: datetime) -> None:
             key=f"{case.subject}:resolved:{event.pk}", now=now, actor=by,
             details={"title": question.title, "quote": case.public_line},
         )  # fmt: skip
-
-
-def _line(raw: str, longest: int, refusal: str) -> str:
-    line = " ".join(markup.neutralise_bidi(_storable(raw)).split())
-    if len(line) < 5:
-        raise ValidationError(refusal)
-    if len(line) > longest:
-        raise ValidationError(_("Please shorten this: %(most)d characters is the most.") % {"most": longest})
-    return line
-
-
-def _storable(raw: str) -> str:
-    try:
-        return markup.refuse_unstorable(raw) or raw
-    except markup.UnstorableText:
-        raise ValidationError(
-            _("This text has a character that can not be stored. Please remove it.")
-        ) from None

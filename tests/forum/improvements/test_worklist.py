@@ -3,7 +3,7 @@
 import pytest
 
 from forum.improvements.actions.change import change_state
-from forum.improvements.actions.improve import gather_learning, give
+from forum.improvements.actions.improve import gather, gather_learning, give
 from forum.improvements.actions.learn import note_learning
 from forum.improvements.actions.tell_changes import tell_due
 from forum.improvements.models import Learning, State
@@ -63,3 +63,11 @@ def test_managers_put_a_learning_aside_and_employees_do_not(client, learning, em
         client.force_login(person)
         client.post(f"/improvements/learnings/{learning.pk}/aside/")
         assert Learning.objects.loose().count() == loose
+
+
+def test_a_question_that_is_put_in_brings_what_was_learned_from_it(
+    improvement, learning, manager, question, now
+):
+    gather(by=manager, improvement=improvement, questions=[question], now=now)
+    learning.refresh_from_db()
+    assert learning.improvement == improvement
