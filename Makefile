@@ -6,7 +6,7 @@ RUN = .venv/bin/python
 export PYTHON
 
 .DEFAULT_GOAL := install
-.PHONY: install demo test lint format messages bundles lock bench help
+.PHONY: install demo test lint format messages bundles lock bench drill help
 
 install: ## install what Crowdservice runs on into .venv/ (this is also plain `make`)
 	@sh scripts/install
@@ -39,6 +39,10 @@ bundles: ## build what the browser gets from static/styles and static/scripts (n
 bench: ## measure pages as ratios to an empty view (ARGS go to manage.py bench)
 	@sh scripts/install
 	@$(RUN) manage.py bench $(ARGS)
+
+drill: ## kill a worker midway at size, on a PostgreSQL of its own (ARGS="ladder" or ARGS="telling")
+	@sh scripts/install --test
+	@$(RUN) -m scripts.drill $(ARGS)
 
 lock: ## pin requirements*.in again with hashes (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements.in -o requirements.txt

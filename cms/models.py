@@ -11,12 +11,14 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.branding.models import BrandSettings, ContactRoute, FooterLink, Notice
+from cms.handbook.models import ArticleSource
 from community.members.models import Department
 from forum.queries import crowd, home
 
 __all__ = [
     "ArticleIndexPage",
     "ArticlePage",
+    "ArticleSource",
     "BrandSettings",
     "ContactRoute",
     "FooterLink",

@@ -6,18 +6,26 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 MANAGERS = "Community managers"
 
-# Models a manager may add, change and delete; members are changed, never made or deleted here.
+# Models a manager may add, change and delete; members are changed, never made or deleted here. A ladder is
+# never deleted: what customers were promised hangs on it.
 _EDITABLE = [
     ("forum", "board"),
     ("forum", "boardfield"),
+    ("forum", "door"),
     ("forum", "expertise"),
     ("tags", "tag"),
     ("tags", "synonym"),
     ("members", "department"),
     ("escalation", "policy"),
+    ("escalation", "businessrules"),
+    ("improvements", "cause"),
+    ("improvements", "thresholds"),
+    ("webcare", "macro"),
+    ("webcare", "webhook"),
     ("cms", "notice"),
     ("cms", "brandsettings"),
 ]
+_KEPT = [("escalation", "policy")]
 
 
 def ensure_managers() -> Group:
@@ -32,6 +40,9 @@ def ensure_managers() -> Group:
         group.permissions.add(
             *Permission.objects.filter(content_type=kind, codename__in=[f"{verb}_{model}" for verb in verbs])
         )
+    for label, model in _KEPT:
+        kind = ContentType.objects.get(app_label=label, model=model)
+        group.permissions.remove(*Permission.objects.filter(content_type=kind, codename=f"delete_{model}"))
     root, collection = Page.get_first_root_node(), Collection.get_first_root_node()
     pages = Permission.objects.filter(
         content_type__app_label="wagtailcore", codename__in=["add_page", "change_page", "publish_page"]

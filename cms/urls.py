@@ -7,6 +7,7 @@ from wagtail.urls import serve_pattern
 
 from cms import views
 from cms.branding import views as branding
+from cms.handbook import views as handbook
 from cms.styleguide import views as styleguide
 
 urlpatterns = [
@@ -15,6 +16,7 @@ urlpatterns = [
     path("", include("cms.machines.urls")),
     path("search/", views.search, name="search"),
     re_path(r"^branding-(?P<digest>[0-9a-f]{12})\.css$", branding.stylesheet, name="branding"),
+    path("articles/from/<int:question_id>/", handbook.make_article, name="make_article"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("", views.home, name="home"),
     re_path(serve_pattern, views.page, name="wagtail_serve"),

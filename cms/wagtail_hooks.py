@@ -37,6 +37,7 @@ class MemberViewSet(SnippetViewSet):
     panels = [
         FieldPanel("name"),
         FieldPanel("department"),
+        FieldPanel("heads_department"),
         MultiFieldPanel(
             [
                 FieldPanel("is_agent"),

@@ -8,8 +8,13 @@ CADENCES = {
     # name: (dotted task, seconds)
     "climb-the-ladder": ("forum.escalation.tasks.sweep", 30),
     "ask-whether-solved": ("forum.escalation.tasks.remind", 300),
+    "ask-the-check": ("forum.escalation.tasks.ask_checks", 300),
+    "send-replies": ("forum.webcare.tasks.send", 10),
     "watch-the-desk": ("forum.webcare.tasks.watch", 60),
+    "deliver-webhooks": ("forum.webcare.tasks.deliver_webhooks", 30),
+    "forget-deliveries": ("forum.webcare.tasks.forget_deliveries", 6 * 3600),
     "announce": ("forum.tasks.announce", 15),
+    "take-in-mail": ("community.inbox.tasks.take_in", 30),
     "deliver-letters": ("community.notifications.tasks.deliver", 15),
     "index": ("forum.tasks.index", 20),
     "guess-languages": ("forum.tasks.guess_languages", 60),

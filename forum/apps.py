@@ -4,8 +4,13 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from community.notifications import kinds
-from forum.queries import mailanswer
+from forum.queries import doorbutton, mailanswer
 
+# Answered by replying to its letter.
+BELOW = {
+    "reply": "forum.views.byletter.comment",
+    "reply_hint": _("Your reply stands below it, for everyone to read."),
+}
 KINDS = [
     kinds.Kind(
         "question-asked",
@@ -15,6 +20,7 @@ KINDS = [
         about=kinds.About.FOLLOWING,
         icon="i-ask",
         button=mailanswer.button,
+        **mailanswer.BY_REPLY,
     ),
     kinds.Kind(
         "question-written-down",
@@ -27,6 +33,7 @@ KINDS = [
         _("An answer to a question I asked or follow"),
         _("%(actor)s answered: %(title)s"),
         icon="i-comment",
+        **BELOW,
     ),
     kinds.Kind(
         "comment-posted",
@@ -34,6 +41,7 @@ KINDS = [
         _("%(actor)s commented on: %(title)s"),
         mail=False,
         icon="i-comment",
+        **BELOW,
     ),
     kinds.Kind(
         "answer-accepted",
@@ -46,6 +54,7 @@ KINDS = [
         _("Somebody calls me by name"),
         _("%(actor)s calls you by name in: %(title)s"),
         icon="i-user",
+        **BELOW,
     ),
     kinds.Kind(
         "followed-wrote",
@@ -93,6 +102,12 @@ KINDS = [
         icon="i-eye",
     ),
     kinds.Kind(
+        "post-redacted",
+        _("A moderator masked personal data in what I wrote"),
+        _("A moderator masked personal data in what you wrote: %(title)s"),
+        icon="i-eye",
+    ),
+    kinds.Kind(
         "post-moved",
         _("A moderator gave what I wrote another place"),
         _("A moderator made your answer a comment: %(title)s"),
@@ -111,15 +126,18 @@ KINDS = [
             "%(actor)s asks for a detail; without a word from you the question closes after %(days)s days: %(title)s"
         ),
         icon="i-info",
+        **BELOW,
     ),
     kinds.Kind(
         "question-decided",
         _("My question was closed, moved or found to be asked before"),
         _("Somebody decided about your question: %(title)s"),
+        button=doorbutton.button,
         icon="i-info",
         variants={
             "duplicate": _("%(actor)s found that this was asked before, and leads you there: %(title)s"),
             "closed": _("%(actor)s closed your question: %(title)s"),
+            "elsewhere": _("%(actor)s tells you where you are helped with this: %(title)s"),
             "unheard": _(
                 "We did not hear from you, so your question closed; say a word and it opens again: %(title)s"
             ),
@@ -132,6 +150,7 @@ KINDS = [
                 "A moderator took your question out of the lists; its address still works: %(title)s"
             ),
         },
+        **BELOW,
     ),
     kinds.Kind(
         "details-given",

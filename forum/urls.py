@@ -3,6 +3,7 @@
 from django.urls import path
 
 from forum.views import (
+    accepting,
     ask,
     attachments,
     bookmarks,
@@ -23,6 +24,7 @@ from forum.views import (
     member,
     merge,
     question,
+    redacting,
     reply,
     retag,
     review,
@@ -34,6 +36,7 @@ from forum.views import (
 urlpatterns = [
     path("questions/", lists.questions, name="questions"),
     path("questions/ask/", ask.ask, name="ask"),
+    path("questions/to-accept/", accepting.to_accept, name="to_accept"),
     path("questions/read/", lists.read_all, name="read_questions"),
     path("questions/<int:question_id>/", question.question, name="question_short"),
     path("questions/<int:question_id>/edit/", edit.question, name="edit_question"),
@@ -48,6 +51,8 @@ urlpatterns = [
         history.roll_back_question,
         name="roll_back_question",
     ),
+    path("questions/<int:question_id>/history/redact/", redacting.question, name="redact_question"),
+    path("answers/<int:answer_id>/history/redact/", redacting.answer, name="redact_answer"),
     path("questions/<int:question_id>/tags/", retag.tags, name="retag_question"),
     path("questions/<int:question_id>/language/", language.language, name="question_language"),
     path("questions/<int:question_id>/answers/", reply.answer, name="answer_question"),
@@ -94,6 +99,7 @@ urlpatterns = [
     path("answers/<int:answer_id>/communal/", convert.communal_answer, name="communal_answer"),
     path("comments/<int:comment_id>/", question.comment, name="comment"),
     path("comments/<int:comment_id>/delete/", delete.comment, name="delete_comment"),
+    path("comments/<int:comment_id>/redact/", redacting.comment, name="redact_comment"),
     path("comments/<int:comment_id>/restore/", delete.restore_comment, name="restore_comment"),
     path("comments/<int:comment_id>/to-answer/", convert.to_answer, name="comment_to_answer"),
     path("answer-by-mail/<str:token>/", mailanswer.mail_answer, name="answer_by_mail"),

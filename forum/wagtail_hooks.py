@@ -20,9 +20,13 @@ from community.lib import clock, nudges
 from community.tags.models import Synonym, Tag
 from forum.actions import drafting
 from forum.actions.tagpage import note_admin_change
-from forum.escalation.models import Policy
+from forum.escalation.models import BusinessRules, Policy
 from forum.escalation.policyadmin import PolicyViewSet
-from forum.models import Board, BoardField, Expertise, Question
+from forum.escalation.termsadmin import BusinessRulesViewSet, DoorViewSet
+from forum.models import Board, BoardField, Door, Expertise, Question
+from forum.webcare.deskadmin import WebhookViewSet
+from forum.webcare.macroadmin import MacroViewSet
+from forum.webcare.models import Macro, Webhook
 
 
 class BoardViewSet(SnippetViewSet):
@@ -40,6 +44,7 @@ class BoardViewSet(SnippetViewSet):
             help_text=_("Put into an empty text, in Markdown: headings to write under, for instance."),
         ),
         FieldPanel("allows_several_accepted"),
+        FieldPanel("details_within_days"),
         FieldPanel("archived_at"),
     ]
 
@@ -116,18 +121,21 @@ class CommunityGroup(SnippetViewSetGroup):
     menu_label = _("Community")
     menu_icon = "group"
     menu_order = 150
-    items = (BoardViewSet, BoardFieldViewSet, TagViewSet, SynonymViewSet, ExpertiseViewSet, PolicyViewSet)
+    items = (
+        BoardViewSet, BoardFieldViewSet, TagViewSet, SynonymViewSet, ExpertiseViewSet, PolicyViewSet,
+        BusinessRulesViewSet, DoorViewSet, MacroViewSet, WebhookViewSet,
+    )  # fmt: skip
 
 
 register_snippet(CommunityGroup)
 
-_OURS = (Board, BoardField, Tag, Synonym, Expertise, Policy)
+# A policy's own action records what was changed in it.
+_OURS = (Board, BoardField, Tag, Synonym, Expertise, BusinessRules, Door, Macro, Webhook)
 
 
 def _note(request: HttpRequest, instance, what: str) -> None:
     """Every page that shows it is built anew, and the change stands in the record."""
-    # A policy's own action records what was changed in it.
-    if isinstance(instance, _OURS) and (what == "deleted" or not isinstance(instance, Policy)):
+    if isinstance(instance, _OURS):
         noun = type(instance).__name__.lower()
         noted_id = getattr(instance, "noted_id", instance.pk)
         board_id = noted_id if isinstance(instance, Board) else getattr(instance, "board_id", None)
@@ -144,10 +152,13 @@ def _note(request: HttpRequest, instance, what: str) -> None:
 
 @hooks.register("before_delete_snippet")
 def keep_what_is_used(request: HttpRequest, instances: Iterable) -> HttpResponse | None:
-    """A board or tag that questions stand under is not deleted; says so, and what to do instead."""
+    """A ladder, and a board or tag that questions stand under, is not deleted; says so, and what to do instead."""
     chosen = list(instances)
     boards = [instance.pk for instance in chosen if isinstance(instance, Board)]
     tags = [instance.pk for instance in chosen if isinstance(instance, Tag)]
+    if any(isinstance(instance, Policy) for instance in chosen):
+        messages.error(request, _("What customers were promised hangs on this. Change its values instead."))
+        return _to_list(chosen[0])
     for instance in chosen:
         # Deleting takes the id off the object, and the record names what is gone.
         instance.noted_id = instance.pk
@@ -157,7 +168,11 @@ def keep_what_is_used(request: HttpRequest, instances: Iterable) -> HttpResponse
         request,
         _("Questions stand under this. Archive the board, or make the tag a synonym of another, instead."),
     )
-    return redirect(f"wagtailsnippets_{chosen[0]._meta.app_label}_{chosen[0]._meta.model_name}:list")
+    return _to_list(chosen[0])
+
+
+def _to_list(instance) -> HttpResponse:
+    return redirect(f"wagtailsnippets_{instance._meta.app_label}_{instance._meta.model_name}:list")
 
 
 @hooks.register("after_create_snippet")

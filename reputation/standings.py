@@ -17,6 +17,12 @@ def of(member: Member) -> int:
     return kept.points if kept else 1
 
 
+def read_with(member: Member) -> int:
+    """The same for a member who was read with their standing, as the member of a request is: no query."""
+    kept = getattr(member, "standing", None)
+    return kept.points if kept else 1
+
+
 def lock(member: Member) -> None:
     """Hold the member's standing until the transaction ends, so that sums and caps are counted one at a time."""
     Standing.objects.get_or_create(member=member)

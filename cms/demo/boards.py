@@ -9,7 +9,7 @@ from community.tags.models import Synonym, Tag
 from forum.actions.drafting import tag_word
 from forum.escalation.calendars import WEEKDAYS
 from forum.escalation.models import Policy
-from forum.models import Board, Expertise, Follow
+from forum.models import Board, BoardField, Expertise, Follow
 
 # Colleagues of orders were confirmed this morning: the questions that wait were asked before, of the shop.
 _CONFIRMED_TODAY = {"anouk"}
@@ -21,12 +21,21 @@ def load_boards() -> tuple[dict[str, Board], dict[int, Policy]]:
     boards = Board.objects.bulk_create(
         Board(
             slug=row["key"], name=row["name"], name_nl=row["name_nl"], about=row["about"],
-            about_nl=row["about_nl"], icon=row["icon"], position=place,
+            about_nl=row["about_nl"], icon=row["icon"], position=place, template=row.get("template", ""),
+            template_nl=row.get("template_nl", ""),
         )
         for place, row in enumerate(rows)
     )  # fmt: skip
     policies = [_policy(row, board) for row, board in zip(rows, boards, strict=True)]
     Policy.objects.bulk_create(policies)
+    BoardField.objects.bulk_create(
+        BoardField(
+            board=board, position=place, choices="\n".join(field.get("choices", [])),
+            **{name: value for name, value in field.items() if name != "choices"},
+        )
+        for row, board in zip(rows, boards, strict=True)
+        for place, field in enumerate(row.get("field", []))
+    )  # fmt: skip
     return {board.slug: board for board in boards}, {policy.board_id: policy for policy in policies}
 
 

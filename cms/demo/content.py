@@ -30,6 +30,12 @@ def articles() -> list[dict]:
 
 
 @cache
+def loops() -> dict:
+    """What webcare and the lower loop left behind, and what the desk works with."""
+    return _read("loops.toml")
+
+
+@cache
 def questions() -> list[dict]:
     """All questions of all files; each with its own key."""
     rows = [row for path in sorted(CONTENT.glob("questions_*.toml")) for row in _read(path.name)["question"]]

@@ -7,6 +7,7 @@ from django.db.models import Min
 
 from cms.demo.threads import House, Thread
 from community.events.recording import record
+from community.members.models import Department
 from forum.escalation import sweep
 from forum.escalation.models import Climb
 from forum.escalation.watching import follow
@@ -58,11 +59,12 @@ def _finished_case(thread: Thread, house: House) -> None:
         case.cause, case.learned, case.public_line = (
             written[name] for name in ("cause", "learned", "public_line")
         )
+        case.department = Department.objects.get(slug=written["department"])
     case.save()
     _say("case.opened", case, question.author, opened_at, {"reason": str(reason)})
     _say("case.taken", case, answer.author, owned_at)
     if case.resolved_at:
-        _say("case.resolved", case, answer.author, case.resolved_at, {"public_line": case.public_line})
+        _say("case.resolved", case, answer.author, case.resolved_at)
 
 
 def _say(kind: str, case: Case, by, at: datetime, details: dict | None = None) -> None:

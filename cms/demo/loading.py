@@ -8,7 +8,9 @@ from django.db.models import F
 from cms.demo.boards import load_boards, load_expertise, load_tags
 from cms.demo.brand import load_brand
 from cms.demo.desk import load_desk
+from cms.demo.deskwork import load_deskwork
 from cms.demo.history import write_history
+from cms.demo.loops import load_loops
 from cms.demo.pages import load_pages
 from cms.demo.people import load_people
 from cms.demo.threads import House, load_threads
@@ -17,6 +19,8 @@ from cms.demo.voting import load_votes, write_ledger
 from community.lib import slots
 from community.lib.nudges import nudge
 from community.notifications.models import Notification
+from forum.insights.measuring import measure_recent
+from forum.insights.queries import WEEKS
 from forum.management.recounting import recount
 from forum.models import Answer, Board, Card, Comment, Question
 from forum.queries import cards
@@ -39,10 +43,13 @@ def load(now: datetime) -> int:
     load_visits(now)
     recount()
     write_ledger(threads.values(), ballots)
+    load_deskwork(members, boards)
     load_desk(threads, house)
     # Webcare's words stand at other moments now.
     recount()
     write_history()
+    load_loops(threads, house)
+    measure_recent(now, weeks=WEEKS)
     _draw_cards()
     load_pages(now)
     load_brand(now)

@@ -12,6 +12,8 @@ from community.members.models import Department, Member
 
 # Every account of the demo has it; the demo is nobody's real community.
 PASSWORD = "kwikstaart-demo"
+# A compliment for a colleague reaches the head of the department too.
+HEADS = {"kees", "dirk", "samira", "merve", "thijs", "farid", "saskia"}
 
 
 def load_people(now: datetime) -> dict[str, Member]:
@@ -56,6 +58,7 @@ def _member(row: dict, departments: dict[str, Department], password: str, now: d
         picture=static(f"demo/portraits/{row['portrait']}.svg") if row["portrait"] else "",
         language=row["language"],
         department=departments[row["department"]] if row["department"] else None,
+        heads_department=row["key"] in HEADS,
         is_agent="agent" in roles,
         is_lead="lead" in roles,
         is_moderator="moderator" in roles,

@@ -5,13 +5,8 @@ A later room adds its own story by adding a Story to STORIES.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from urllib.parse import quote
 
-from cms.demo.accounts import address
-from cms.demo.threads import form_key
-from community.members.models import Member
-from forum.models import Answer, Question
-from forum.webcare.models import Case
+from cms.demo import storylinks as links
 
 Words = Mapping[str, str]
 
@@ -33,66 +28,6 @@ class Story:
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True)
-class Told:
-    """A part as the page shows it in one language."""
-
-    member: Member
-    department: str
-    doing: str
-    link: str
-
-
-QUESTIONS = {
-    "right-colleague": {"en": "smart-meter-returns-zero", "nl": "draaischijfmeter-vervangen"},
-    "pass-on": {"en": "phone-on-hold", "nl": "bestelling-blijft-in-behandeling"},
-    "nothing-left": {"en": "caller-name-butcher", "nl": "contract-overleden-vader"},
-    "kept-clean": {"en": "leave-contract-early", "nl": "eerlijk-vergelijken-na-verhoging"},
-}
-SEARCHES = {"en": "internet stops every evening at nine", "nl": "esim oude telefoon kwijt"}
-ADVERTISER = "bestedeal"
-
-
-def question_of(story: str, language: str) -> Question | None:
-    return Question.objects.filter(form_key=form_key(QUESTIONS[story][language])).first()
-
-
-def _search(language: str) -> str:
-    return f"/search/?q={quote(SEARCHES[language])}"
-
-
-def _for_you(language: str) -> str:
-    return "/for-you/"
-
-
-def _standing(language: str) -> str:
-    return "/standing/"
-
-
-def _case(language: str) -> str:
-    question = question_of("nothing-left", language)
-    case = Case.objects.filter(question=question).first() if question else None
-    return case.path() if case else "/desk/"
-
-
-def _advertisement(language: str) -> Answer | None:
-    question = question_of("kept-clean", language)
-    return (
-        Answer.objects.filter(question=question, author__email=address(ADVERTISER)).first()
-        if question
-        else None
-    )
-
-
-def _hiding(language: str) -> str:
-    answer = _advertisement(language)
-    return f"/moderation/answer/{answer.pk}/" if answer else "/moderation/log/"
-
-
-def _told_why(language: str) -> str:
-    return "/notifications/"
-
-
 STORIES = (
     Story(
         "not-asked",
@@ -107,7 +42,7 @@ STORIES = (
             Part(
                 {"en": "emre", "nl": "annelies"},
                 {"en": "Look at what the search finds", "nl": "Kijk wat de zoekmachine vindt"},
-                _search,
+                links.search,
             ),
         ),
     ),
@@ -129,12 +64,12 @@ STORIES = (
                     "en": "See what was asked of Metering, and answer it",
                     "nl": "Zie wat aan Meters is gevraagd, en antwoord",
                 },
-                _for_you,
+                links.for_you,
             ),
             Part(
                 {"en": "robin", "nl": "merve"},
                 {"en": "Pass the question of the phone on", "nl": "Geef de vraag over het toestel door"},
-                _for_you,
+                links.for_you,
             ),
         ),
     ),
@@ -153,7 +88,95 @@ STORIES = (
             Part(
                 {"en": "jamal", "nl": "nienke"},
                 {"en": "Take the case and answer", "nl": "Neem de zaak en antwoord"},
-                _case,
+                links.case,
+            ),
+        ),
+    ),
+    Story(
+        "a-week-later",
+        {"en": "A week later", "nl": "Een week later"},
+        {
+            "en": "Hendrik's brother had died and the site asked for his code. The answer of another customer did not help enough, so it "
+            "became a case; the rest went on in private, where Saskia said what she was sorry for in her own words. "
+            "Everyone could read how it ended. A week later one question was left: is it still solved?",
+            "nl": "De zus van Els moest opeens naar een verzorgingshuis. Het werd een zaak en ging in besloten kring verder, "
+            "waar Nienke in haar eigen woorden zei wat haar speet. Iedereen kon lezen hoe het afliep. "
+            "Een week later bleef er één vraag over: is het nog steeds opgelost?",
+        },
+        (
+            Part(
+                {"en": "hendrik", "nl": "els"},
+                {"en": "Read the private talk as the customer", "nl": "Lees het privégesprek als klant"},
+                links.private,
+            ),
+            Part(
+                {"en": "saskia", "nl": "nienke"},
+                {"en": "See both sides on the desk", "nl": "Zie beide kanten op de balie"},
+                links.ended_case,
+            ),
+            Part(
+                {"en": "femke", "nl": "annelies"},
+                {"en": "Read what everyone can read", "nl": "Lees wat iedereen kan lezen"},
+                links.ended,
+            ),
+        ),
+    ),
+    Story(
+        "eight-closes",
+        {"en": "The eight closes", "nl": "De acht sluit"},
+        {
+            "en": "Fourteen people paid for a house they no longer lived in. Ruben noted what the company can learn, "
+            "and it became an improvement that Anouk of Orders & logistics looks after. Today it is done: "
+            "say so, and they hear of it, as do the two who answered: sixteen messages, each once and in their own language.",
+            "nl": "Achttien mensen zagen hun combinatiekorting verdwijnen. Tessa noteerde wat het bedrijf ervan kan leren, "
+            "en het werd een verbetering waar Dirk van Facturatie over gaat. Vandaag is het klaar: zeg dat, "
+            "en zij horen het, net als de twee die antwoordden: twintig berichten, elk één keer en in de eigen taal.",
+        },
+        (
+            Part(
+                {"en": "anouk", "nl": "dirk"},
+                {"en": "Say that it is done", "nl": "Zeg dat het klaar is"},
+                links.improvement,
+            ),
+            Part(
+                {"en": "hendrik", "nl": "jeroen"},
+                {"en": "Read what the company did", "nl": "Lees wat het bedrijf deed"},
+                links.improvement,
+            ),
+            Part(
+                {"en": "karin", "nl": "karin"},
+                {"en": "Make an article of the question", "nl": "Maak een artikel van de vraag"},
+                links.article,
+            ),
+        ),
+    ),
+    Story(
+        "monday-morning",
+        {"en": "The manager's Monday morning", "nl": "De maandagochtend van de manager"},
+        {
+            "en": "Karin begins her week with what stands still: solved and never confirmed, confirmed and nothing learned, "
+            "learned and not taken up, begun and nobody's. Then the figures, with a promise that was missed behind one of them.",
+            "nl": "Karin begint haar week met wat stilstaat: opgelost en nooit bevestigd, bevestigd en niets geleerd, "
+            "geleerd en niet opgepakt, begonnen en van niemand. Dan de cijfers, met achter een ervan een belofte die is gemist.",
+        },
+        (
+            Part(
+                {"en": "karin", "nl": "karin"},
+                {"en": "See what stands still", "nl": "Zie wat stilstaat"},
+                links.standing_still,
+            ),
+            Part(
+                {"en": "karin", "nl": "karin"},
+                {"en": "Read the figures", "nl": "Lees de cijfers"},
+                links.figures,
+            ),
+            Part(
+                {"en": "saskia", "nl": "saskia"},
+                {
+                    "en": "See how the desk is doing, as its lead",
+                    "nl": "Zie als teamleider hoe de balie ervoor staat",
+                },
+                links.leads,
             ),
         ),
     ),
@@ -170,7 +193,7 @@ STORIES = (
             Part(
                 {"en": "joost", "nl": "lotte"},
                 {"en": "Read what Joost earned, and why", "nl": "Lees wat Lotte verdiende, en waarom"},
-                _standing,
+                links.standing,
             ),
         ),
     ),
@@ -189,36 +212,13 @@ STORIES = (
             Part(
                 {"en": "hilde", "nl": "ravi"},
                 {"en": "Hide the advertisement, with a reason", "nl": "Verberg de reclame, met een reden"},
-                _hiding,
+                links.hiding,
             ),
             Part(
-                {"en": ADVERTISER, "nl": ADVERTISER},
+                {"en": links.ADVERTISER, "nl": links.ADVERTISER},
                 {"en": "Then read the reason as its author", "nl": "Lees daarna als schrijver de reden"},
-                _told_why,
+                links.told_why,
             ),
         ),
     ),
 )
-
-
-def told(language: str) -> list[tuple[str, str, str, list[Told]]]:
-    """Slug, title, text and parts of every story in that language ("en" or "nl"); empty before loading."""
-    language = language if language in ("en", "nl") else "en"
-    wanted = {address(part.member[language]) for story in STORIES for part in story.parts}
-    members = Member.objects.present().select_related("department").in_bulk(wanted, field_name="email")
-    if len(members) < len(wanted):
-        return []
-    return [
-        (
-            story.slug,
-            story.title[language],
-            story.text[language],
-            [_told(part, members[address(part.member[language])], language) for part in story.parts],
-        )
-        for story in STORIES
-    ]
-
-
-def _told(part: Part, member: Member, language: str) -> Told:
-    department = member.department.name_in(language) if member.department else ""
-    return Told(member, department, part.doing[language], part.link(language))

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from kombu.exceptions import OperationalError
 
-from cms.demo import moving, progress, stories
+from cms.demo import moving, progress, telling
 from cms.demo.accounts import DOMAIN, accounts
 from cms.demo.people import PASSWORD
 from community.lib import clock
@@ -46,7 +46,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     jump = progress.current()
     silent = jump is not None and progress.is_silent(jump)
     context = {
-        "stories": stories.told(get_language() or "en"),
+        "stories": telling.told(get_language() or "en"),
         "accounts": accounts(),
         "password": PASSWORD,
         "now": clock.now(),

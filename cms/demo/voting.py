@@ -28,7 +28,7 @@ def load_votes(threads: Iterable[Thread], house: House) -> list[Ballot]:
         for written, answer in zip(row.get("answer", []), thread.answers, strict=True):
             votes = written["upvotes"], written["downvotes"]
             ballots += _ballots(question, answer, *votes, people, chance, house.now)
-        joined += _me_toos(question, row["me_too"], people, chance, house.now)
+        joined += _me_toos(thread, people, chance, house.now)
     ballots.sort(key=lambda ballot: ballot.cast_at)
     Ballot.objects.bulk_create(ballots, batch_size=BATCH)
     MeToo.objects.bulk_create(joined, batch_size=BATCH)
@@ -69,9 +69,11 @@ def _ballots(
         )  # fmt: skip
 
 
-def _me_toos(question: Question, number: int, people: Sequence[Member], chance, now: datetime) -> list[MeToo]:
-    others = [member for member in people if member != question.author]
-    chosen = chance.sample(others, min(number, len(others)))
+def _me_toos(thread: Thread, people: Sequence[Member], chance, now: datetime) -> list[MeToo]:
+    """Only customers, and nobody who answered: neither has the fault too."""
+    question, wrote = thread.question, {thread.question.author, *(one.author for one in thread.answers)}
+    others = [member for member in people if member not in wrote and not member.is_employee]
+    chosen = chance.sample(others, min(thread.row["me_too"], len(others)))
     return [
         MeToo(question=question, member=one, at=_later(question.created_at, chance, now)) for one in chosen
     ]

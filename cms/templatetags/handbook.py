@@ -7,8 +7,9 @@ from django import template
 from django.core.cache import cache
 from django.utils import translation
 
+from cms.handbook import queries, rules
 from cms.models import ArticlePage
-from community.lib import slots
+from community.lib import clock, slots
 from community.lib.sharedcache import CACHE_ERRORS
 from forum.models import Question
 from forum.queries.moments import moments
@@ -30,19 +31,25 @@ class Fitting:
     checked_by: str
     checked_by_nl: str
     checked_at: date | None
+    # Written from this very question.
+    is_own: bool = False
 
 
 @register.inclusion_tag("cms/from_the_handbook.html", takes_context=True)
 def from_the_handbook(context, question: Question) -> dict:
-    """At most one query, none while nothing is published."""
+    """The article written from it and those that fit, kept; at most two queries, for what nobody looked up yet."""
     language = translation.get_language() or "en"
+    viewer = getattr(context.get("page"), "viewer", None)
     return {
+        "question": question,
+        "may_draft": viewer is not None and rules.may_draft(viewer.member, question, clock.now()),
         "articles": [
             {
                 "path": article.path,
                 "title": article.title,
                 "lang": article.language if article.language != language else "",
                 "by": (article.checked_by_nl if language == "nl" else "") or article.checked_by,
+                "is_own": article.is_own,
                 "on": moments(language).date(_noon(article.checked_at)) if article.checked_at else "",
             }
             for article in _fitting(question, context.get("site_name", ""))
@@ -57,11 +64,34 @@ def _fitting(question: Question, site_name: str) -> list[Fitting]:
         key = f"handbook:{question.pk}"
         title, built, articles = cache.get(key) or ("", None, [])
         if (title, built) != (question.title, version):
-            articles, seconds = _searched(question.title, site_name)
+            articles, seconds = _looked_up(question, site_name)
             cache.set(key, (question.title, version, articles), seconds)
     except CACHE_ERRORS:
         return []
     return articles
+
+
+@register.inclusion_tag("cms/sources.html", takes_context=True)
+def sources_of(context, article: ArticlePage) -> dict:
+    """Which questions the article was written from, and thanks to whom."""
+    return {
+        "sources": queries.sources_of(article),
+        "icons": context.get("icons"),
+        "LANGUAGE_CODE": translation.get_language(),
+    }
+
+
+def _looked_up(question: Question, site_name: str) -> tuple[list[Fitting], int]:
+    """Its own article first, then what the engine finds; an engine that is down is asked again soon."""
+    own = [
+        _row(page, is_own=True)
+        for page in ArticlePage.objects.live()
+        .filter(sources__question=question.pk)
+        .select_related("checked_by")
+    ]
+    found, seconds = _searched(question.title, site_name)
+    paths = {article.path for article in own}
+    return [*own, *(one for one in found if one.path not in paths)][:SHOWN], seconds
 
 
 def _searched(title: str, site_name: str) -> tuple[list[Fitting], int]:
@@ -77,11 +107,11 @@ def _searched(title: str, site_name: str) -> tuple[list[Fitting], int]:
     return [_row(page) for page in fitting[:SHOWN]], KEPT_SECONDS
 
 
-def _row(page: ArticlePage) -> Fitting:
+def _row(page: ArticlePage, *, is_own: bool = False) -> Fitting:
     by = page.checked_by
     return Fitting(
         f"/articles/{page.slug}/", page.title, page.language, by.name if by else "", by.name_nl if by else "",
-        page.checked_at,
+        page.checked_at, is_own,
     )  # fmt: skip
 
 

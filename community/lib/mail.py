@@ -1,5 +1,7 @@
 """Mail: the embedded default prints each letter and keeps it in a folder; letters are sent one at a time."""
 
+from email.utils import formataddr, parseaddr
+
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
@@ -17,9 +19,21 @@ class ConsoleAndFolderBackend(BaseEmailBackend):
         return folder.send_messages(email_messages)
 
 
-def send(*, to: str, subject: str, text: str, html: str = "", headers: dict[str, str] | None = None) -> None:
-    """Send one letter. Raises OSError or smtplib.SMTPException when it can not be handed over."""
-    letter = EmailMultiAlternatives(" ".join(subject.split()), text, None, [to], headers=headers or {})
+def sender(name: str) -> str:
+    """Who letters are from: DEFAULT_FROM_EMAIL, under this name where it holds none of its own."""
+    _own, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return settings.DEFAULT_FROM_EMAIL if _own else formataddr((" ".join(name.split()), address))
+
+
+def send(
+    *, to: str, subject: str, text: str, house: str, html: str = "", headers: dict[str, str] | None = None
+) -> None:
+    """Send one letter in the name of the house.
+
+    Raises OSError or smtplib.SMTPException when it can not be handed over.
+    """
+    line = " ".join(subject.split())
+    letter = EmailMultiAlternatives(line, text, sender(house), [to], headers=headers or {})
     if html:
         letter.attach_alternative(html, "text/html")
     letter.send()

@@ -49,8 +49,13 @@ _UNKNOWN_TAG = re.compile(rf"<(?!/?(?:{'|'.join(sorted(TAGS))})(?![\w:-]))", re.
 _CHECKBOX = re.compile(r'<input type="checkbox"( checked="")? disabled="" />')
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 _BLOCK_EDGE = re.compile(
-    r"<(?=/?(?:p|div|li|[uo]l|h[1-6r]|br|pre|blockquote|t[dhr]|table|d[dlt])\b)", re.IGNORECASE
+    r"<(?=/?(?:p|div|li|[uo]l|h[1-6r]|pre|blockquote|t[dhr]|table|d[dlt])\b)", re.IGNORECASE
 )
+_LINE_END = re.compile(r"<(?=/?br\b)", re.IGNORECASE)
+# What a part ends with that needs no sign before the next one.
+_PART_END = re.compile(r"[.!?…:;,。！？؟。][\"'”’»)\]]*$")
+# No text holds it: render and clean_html take control characters out.
+_EDGE, _BETWEEN = "\x1e", " · "
 _DESCRIBED = re.compile(r'<img\b[^<>]*\balt="([^"<>]*)"[^<>]*>')
 # Nobody quotes 40 deep by hand; thousands of levels cost the sanitiser a second.
 _LEVEL = r"(?:[ \t]*+(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t])))"
@@ -85,18 +90,30 @@ def clean_html(html: str) -> str:
 def plain(html: str, limit: int) -> str:
     """The text of `html` on one line, at most `limit` characters, cut between words; not escaped.
 
-    Of a picture its description is left.
+    Paragraphs, items and cells that do not end a sentence are kept apart. Of a picture its description is left.
     """
     # An excerpt needs only the beginning, even when that is all tags.
-    marked = _SURROGATES.sub("\ufffd", html[: 20 * limit + 2000])
-    marked = _BLOCK_EDGE.sub(" <", _DESCRIBED.sub(r" \1 ", marked))
-    text = _SPACES.sub(" ", entities.unescape(_TEXT_CLEANER.clean(marked)).translate(_CONTROLS)).strip()
+    marked = _LINE_END.sub(" <", _SURROGATES.sub("\ufffd", html[: 20 * limit + 2000]))
+    marked = _BLOCK_EDGE.sub(f"{_EDGE}<", _DESCRIBED.sub(r" \1 ", marked))
+    text = _joined(_TEXT_CLEANER.clean(marked).split(_EDGE))
     if len(text) <= limit:
         return text
     cut = text[: max(limit - 1, 0)]
     if text[len(cut)] != " " and " " in cut[limit // 2 :]:
         cut = cut[: cut.rindex(" ")]
-    return cut.rstrip(" ,;:.") + "…" if limit > 0 else ""
+    return cut.rstrip(" ,;:.·") + "…" if limit > 0 else ""
+
+
+def _joined(parts: list[str]) -> str:
+    """Parts of a text on one line: a sign between two where the first ends no sentence."""
+    said: list[str] = []
+    for part in parts:
+        words = _SPACES.sub(" ", entities.unescape(part).translate(_CONTROLS)).strip()
+        if words and said:
+            said.append(" " if _PART_END.search(said[-1][-5:]) else _BETWEEN)
+        if words:
+            said.append(words)
+    return "".join(said)
 
 
 def refuse_unstorable(text: str) -> str:

@@ -16,8 +16,14 @@ def nudge(task: str, *arguments: int | str) -> None:
     transaction.on_commit(lambda: _send(task, arguments))
 
 
-def _send(task: str, arguments: tuple[int | str, ...]) -> None:
+def nudge_in(seconds: int, task: str, *arguments: int | str) -> None:
+    """The same, to be done so many seconds after the commit."""
+    transaction.on_commit(lambda: _send(task, arguments, seconds))
+
+
+def _send(task: str, arguments: tuple[int | str, ...], seconds: int = 0) -> None:
+    when = {"expires": EXPIRES_SECONDS + seconds, **({"countdown": seconds} if seconds else {})}
     try:
-        current_app.send_task(task, args=arguments, expires=EXPIRES_SECONDS, ignore_result=True, retry=False)
+        current_app.send_task(task, args=arguments, ignore_result=True, retry=False, **when)
     except (OperationalError, OSError) as fault:
         log.warning("nudge_lost", task=task, fault=type(fault).__name__)

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import OrderBy
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 Direction = Literal["older", "newer"]
@@ -38,13 +39,21 @@ def asked(query: Mapping[str, str]) -> tuple[str | None, Direction]:
     return query.get("after") or None, "older"
 
 
-def requested(queryset: QuerySet, query: Mapping[str, str], *, fields: Sequence[str], size: int) -> Page:
+def requested(
+    queryset: QuerySet,
+    query: Mapping[str, str],
+    *,
+    fields: Sequence[str],
+    size: int,
+    nullable: Sequence[str] = (),
+) -> Page:
     """The page an address asks for; the first page when its token is of no use."""
     token, direction = asked(query)
+    order = {"fields": fields, "size": size, "nullable": nullable}
     try:
-        return keyset(queryset, fields=fields, token=token, size=size, direction=direction)
+        return keyset(queryset, token=token, direction=direction, **order)
     except BadToken:
-        return keyset(queryset, fields=fields, token=None, size=size)
+        return keyset(queryset, token=None, **order)
 
 
 def keyset(
@@ -54,21 +63,23 @@ def keyset(
     token: str | None = None,
     size: int = 20,
     direction: Direction = "older",
+    nullable: Sequence[str] = (),
 ) -> Page:
     """`size` rows after ("older") or before ("newer") the row of `token`, in one query; raises BadToken.
 
-    `fields` order the list, "-" for falling; together unique, never null, and part of each row (instances,
-    `.values()`, `.values_list()`). A page before the first is the first.
+    `fields` order the list, "-" for falling; together unique and part of each row (instances, `.values()`,
+    `.values_list()`). Those that are `nullable` count null as more than anything; others are never null. A page
+    before the first is the first.
     """
     keys = [(field.lstrip("-"), field.startswith("-") != (direction == "newer")) for field in fields]
-    rows = queryset.order_by(*(f"-{name}" if is_falling else name for name, is_falling in keys))
+    rows = queryset.order_by(*(_order(name, is_falling, nullable) for name, is_falling in keys))
     if token is not None:
-        rows = rows.filter(_beyond(keys, _read(token, fields)))
+        rows = rows.filter(_beyond(keys, _read(token, fields), nullable))
     found = list(rows[: size + 1])
     has_more, items = len(found) > size, found[:size]
     if not items:
         if token is not None and direction == "newer":
-            return keyset(queryset, fields=fields, size=size)
+            return keyset(queryset, fields=fields, size=size, nullable=nullable)
         return Page([], token, None)
     if direction == "newer" and token is not None:
         items.reverse()
@@ -77,23 +88,41 @@ def keyset(
         has_newer, has_older = token is not None, has_more
     return Page(
         items,
-        _token(items[0], queryset, fields) if has_newer else None,
-        _token(items[-1], queryset, fields) if has_older else None,
+        _token(items[0], queryset, fields, nullable) if has_newer else None,
+        _token(items[-1], queryset, fields, nullable) if has_older else None,
     )
 
 
-def _beyond(keys: Sequence[tuple[str, bool]], values: Sequence[Any]) -> Q:
+def _order(name: str, is_falling: bool, nullable: Sequence[str]) -> str | OrderBy:
+    if name in nullable:
+        return F(name).desc(nulls_first=True) if is_falling else F(name).asc(nulls_last=True)
+    return f"-{name}" if is_falling else name
+
+
+def _beyond(keys: Sequence[tuple[str, bool]], values: Sequence[Any], nullable: Sequence[str]) -> Q:
     """Row comparison with each column's own direction, led by a plain range an index can start from."""
     (name, is_falling), value = keys[0], values[0]
-    strictly = Q(**{f"{name}__{'lt' if is_falling else 'gt'}": value})
+    strictly = _past(name, is_falling, value, name in nullable)
     if len(keys) == 1:
         return strictly
-    at_least = Q(**{f"{name}__{'lte' if is_falling else 'gte'}": value})
-    return at_least & (strictly | (Q(**{name: value}) & _beyond(keys[1:], values[1:])))
+    same = Q(**{f"{name}__isnull": True}) if value is None else Q(**{name: value})
+    further = strictly | (same & _beyond(keys[1:], values[1:], nullable))
+    return (
+        further if name in nullable else Q(**{f"{name}__{'lte' if is_falling else 'gte'}": value}) & further
+    )
 
 
-def _token(row: Any, queryset: QuerySet, fields: Sequence[str]) -> str:
-    values = [_column(row, field.lstrip("-"), queryset) for field in fields]
+def _past(name: str, is_falling: bool, value: Any, is_nullable: bool) -> Q:
+    """Beyond this value of one column, where null is more than anything."""
+    if value is None:
+        return Q(**{f"{name}__isnull": False}) if is_falling else Q(pk__in=[])
+    strictly = Q(**{f"{name}__{'lt' if is_falling else 'gt'}": value})
+    return strictly | Q(**{f"{name}__isnull": True}) if is_nullable and not is_falling else strictly
+
+
+def _token(row: Any, queryset: QuerySet, fields: Sequence[str], nullable: Sequence[str] = ()) -> str:
+    names = [field.lstrip("-") for field in fields]
+    values = [_column(row, name, queryset, name in nullable) for name in names]
     payload = json.dumps([_to_json(value) for value in values], separators=(",", ":")).encode()
     return base64.urlsafe_b64encode(_signature(payload, fields) + payload).rstrip(b"=").decode()
 
@@ -114,7 +143,7 @@ def _signature(payload: bytes, fields: Sequence[str]) -> bytes:
     return salted_hmac(f"paging:{','.join(fields)}", payload, algorithm="sha256").digest()[:_SIGNATURE_BYTES]
 
 
-def _column(row: Any, name: str, queryset: QuerySet) -> Any:
+def _column(row: Any, name: str, queryset: QuerySet, is_nullable: bool = False) -> Any:
     if isinstance(row, Mapping):
         value = row[name]
     elif hasattr(queryset.model, "_meta") and isinstance(row, queryset.model):
@@ -127,7 +156,7 @@ def _column(row: Any, name: str, queryset: QuerySet) -> Any:
         value = row[list(queryset._fields or queryset.query.values_select).index(name)]
     else:
         value = row  # values_list(flat=True): the row is its own key
-    if value is None:
+    if value is None and not is_nullable:
         raise ValueError(f"A list cannot be paged by {name}: it holds nulls.")
     return value
 

@@ -104,6 +104,7 @@ class AccountAdapter(DefaultAccountAdapter):
             mail.send(
                 to=email,
                 subject=letter.subject,
+                house=frame.name(),
                 text=render_to_string("members/letter.txt", page),
                 html=render_to_string("members/letter.html", page),
             )

@@ -58,6 +58,11 @@ def is_waiting(member: Member) -> bool:
     return member.is_active and not member.has_usable_password() and member.last_login is None
 
 
+def way_in(member: Member) -> str:
+    """The full address that leads whoever reads their mail to choosing a password."""
+    return links.absolute(reverse("welcome", args=[links.signed(_PURPOSE, member=member.pk)]))
+
+
 def send_invitation(member: Member, *, by: Member | None, title: str, path: str) -> None:
     """The letter that says what was written down for them, and leads in. Raises what the mail server says."""
     department = by.department if by is not None else None
@@ -65,7 +70,7 @@ def send_invitation(member: Member, *, by: Member | None, title: str, path: str)
         "user": member,
         "title": title,
         "question_url": links.absolute(path),
-        "welcome_url": links.absolute(reverse("welcome", args=[links.signed(_PURPOSE, member=member.pk)])),
+        "welcome_url": way_in(member),
         "agent": by.get_short_name() if by is not None and by.erased_at is None else "",
         "department": department.name_in(member.language) if department else "",
     }

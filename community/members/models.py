@@ -104,6 +104,8 @@ class Member(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("may enter the admin"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     is_imported = models.BooleanField(_("came in with an import"), default=False)
+    # Said by the desk, for the desk: they may leave, so what they ask goes straight to a case.
+    is_at_risk = models.BooleanField(_("at risk of leaving"), default=False)
     joined_at = models.DateTimeField(_("joined"))
     silenced_until = models.DateTimeField(_("silenced until"), null=True, blank=True)
     suspended_until = models.DateTimeField(_("suspended until"), null=True, blank=True)

@@ -47,6 +47,15 @@ class Button:
     hint: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Whose words a letter quotes, as they are when it goes out, and the page where they stand."""
+
+    words: str
+    by: "Member | None"
+    path: str
+
+
 @dataclass(frozen=True)
 class Kind:
     """`sentence` is lazy and may use %(actor)s, %(title)s and what else the details hold."""
@@ -62,8 +71,18 @@ class Kind:
     icon: str = "i-bell"
     # What a letter offers to answer with one click: an end for the notification's link, and words for it.
     choices: tuple[tuple[str, Any], ...] = ()
+    # What a letter says below those: who reads the reply.
+    choices_hint: Any = ""
+    # What a letter quotes when the notification holds no words itself (a dotted name: told; a Quote or None).
+    quotes: str = ""
     # What a letter offers to do besides reading it on the site; None for nothing.
     button: Callable[["Notification"], Button | None] | None = None
+    # Who takes a reply by mail (a dotted name: told, text, key, now; raises community.inbox Refused), and what
+    # the letter says about it. Empty: it can not be answered by mail.
+    reply: str = ""
+    reply_hint: Any = ""
+    # Which of the details are moments (kept in ISO 8601): said to each reader in their language and by their clock.
+    moments: tuple[str, ...] = ()
     # Sentences for what `details["variant"]` names.
     variants: Mapping[str, Any] = field(default_factory=dict)
 

@@ -8,12 +8,16 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.dateparse import parse_datetime
+from django.utils.module_loading import import_string
 
-from community.lib import languages, links, mail
-from community.members import frame
+from community.lib import languages, links, mail, moments
+from community.members import frame, inviting
 from community.members.models import Member
+from community.members.zones import zone_of
 from community.notifications import kinds
 from community.notifications.models import Notification
+from community.notifications.replyaddress import LINE, reply_address
 
 log = structlog.get_logger(__name__)
 
@@ -38,17 +42,27 @@ def deliver(now: datetime) -> int:
 
 
 def sentence(notification: Notification) -> str:
-    """What happened, with names as they are now. Raises KeyError for a kind that no room registered."""
+    """What happened, with names as they are now, in the language of the moment and by the clock of who is told.
+
+    Raises KeyError for a kind that no room registered.
+    """
     kind = kinds.get(notification.kind)
     actor = notification.actor.name if notification.actor else translation.gettext("Someone")
     # What was removed for good has left no words here.
     removed = translation.gettext("a removed question")
     words = {"actor": actor, "title": "", **notification.details}
+    words |= {name: _moment(words[name], notification) for name in kind.moments if words.get(name)}
     # Names and titles of another direction leave the sentence in order.
     return kind.said(notification.details) % {
         name: languages.isolated(word) if isinstance(word, str) else removed if word is None else word
         for name, word in words.items()
     }
+
+
+def _moment(kept: str, notification: Notification) -> str:
+    """A moment as its reader says it, seen from when they were told; what was kept in words is left as it is."""
+    moment = parse_datetime(kept)
+    return moments.said(moment, notification.created_at, zone_of(notification.member)) if moment else kept
 
 
 def _is_sent(notification: Notification) -> bool:
@@ -73,6 +87,7 @@ def _send(notification: Notification) -> None:
         token = links.signed("unsubscribe", member=member.pk, kind=notification.kind)
         stop = links.absolute(reverse("unsubscribe", args=[token]))
         kind, said = kinds.get(notification.kind), sentence(notification)
+        reply_to = reply_address(notification.pk) if kind.reply else ""
         heading, title = _parted(said, languages.isolated(notification.details.get("title") or ""))
         context = {
             "notification": notification,
@@ -81,23 +96,46 @@ def _send(notification: Notification) -> None:
             "subject": said,
             "heading": heading,
             "title": title,
-            "quote": notification.details.get("quote", ""),
             "link": links.absolute(notification.link),
             "button": _button(notification),
             "choices": [(links.absolute(notification.link + end), label) for end, label in kind.choices],
             "stop": stop,
             "choose": links.absolute(reverse("notification_preferences")),
-            "actor": _sender(notification.actor),
+            # Who was invited and never came in yet.
+            "way_in": inviting.way_in(member) if inviting.is_waiting(member) else "",
+            **_quoted(notification),
             "kind": kind,
+            "reply_line": LINE if reply_to else "",
             **frame.context(),
         }
         mail.send(
             to=member.email,
             subject=said,
+            house=frame.name(),
             text=render_to_string("notifications/letter.txt", context),
             html=render_to_string("notifications/letter.html", context),
-            headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
+            headers=_headers(stop, reply_to),
         )
+
+
+def _quoted(notification: Notification) -> dict:
+    """Whose words the letter brings, and the page where they stand when they are not its own news."""
+    quotes = kinds.get(notification.kind).quotes
+    quoted = import_string(quotes)(notification) if quotes else None
+    if quoted is None:
+        words = notification.details.get("quote", "")
+        return {"quote": words, "page": "", "actor": _sender(notification.actor)}
+    return {"quote": quoted.words, "page": links.absolute(quoted.path), "actor": _sender(quoted.by)}
+
+
+def _headers(stop: str, reply_to: str) -> dict[str, str]:
+    """One click to stop it (RFC 8058), nothing for robots to answer (RFC 3834), and where a reply goes."""
+    headers = {
+        "List-Unsubscribe": f"<{stop}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        "Auto-Submitted": "auto-generated",
+    }
+    return headers | {"Reply-To": reply_to} if reply_to else headers
 
 
 def _button(notification: Notification) -> dict[str, str] | None:
@@ -106,7 +144,13 @@ def _button(notification: Notification) -> dict[str, str] | None:
     found = offer(notification) if offer else None
     if found is None:
         return None
-    return {"label": found.label, "href": links.absolute(found.path), "hint": found.hint}
+    # A telephone number, or a page of somebody else, has its full address.
+    is_full = found.path.startswith(("https://", "http://", "tel:", "mailto:"))
+    return {
+        "label": found.label,
+        "href": found.path if is_full else links.absolute(found.path),
+        "hint": found.hint,
+    }
 
 
 def _sender(actor: Member | None) -> dict[str, str] | None:
@@ -131,4 +175,6 @@ def _parted(said: str, title: str) -> tuple[str, str]:
     """What happened and in which question, where the sentence ends with its title: the title is set apart."""
     if title and said.endswith(f": {title}"):
         return said.removesuffix(f": {title}"), title
+    if title and said.endswith(f"? {title}"):
+        return said.removesuffix(f" {title}"), title
     return said, ""

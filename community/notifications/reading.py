@@ -48,6 +48,9 @@ def told(query: Mapping[str, str], *, member: Member, now: datetime) -> Told:
     page = paging.requested(
         rows.unread() if only_new else rows, query, fields=("-created_at", "-id"), size=PAGE_SIZE
     )
+    for row in page.items:
+        # Known already: nothing of theirs is read again for each row.
+        row.member = member
     zone = zone_of(member)
     today = now.astimezone(zone).date()
     days = groupby(page.items, key=lambda row: row.created_at.astimezone(zone).date())

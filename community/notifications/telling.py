@@ -23,27 +23,26 @@ def tell(
     now: datetime,
     actor: Member | None = None,
     details: dict | None = None,
+    letters_at: datetime | None = None,
+    by_mail: bool = True,
 ) -> int:
     """Tell each member once what `key` names; how many were told.
 
-    Nobody is told of their own doing; who is gone or does not want this kind is left out. Raises KeyError for
-    a kind that no room registered.
+    Nobody is told of their own doing; who is gone or does not want this kind is left out. Letters go out at once
+    unless they wait until `letters_at`; without `by_mail` there are none. Raises KeyError for a kind that no room
+    registered.
     """
     chosen = set(member_ids) - ({actor.pk} if actor else set())
     told = Notification.objects.filter(key=key, member__in=chosen)
+    said = {"kind": kind, "subject": subject, "link": link, "key": key, "details": details or {}}
+    said |= {"actor": actor, "created_at": now}
     rows = [
         Notification(
             member_id=member_id,
-            actor=actor,
-            kind=kind,
-            subject=subject,
-            link=link,
-            key=key,
-            details=details or {},
-            created_at=now,
+            **said,
             # Wanted by mail only: on the site it counts as read.
             read_at=None if site else now,
-            letter_due_at=now if mail else None,
+            letter_due_at=(letters_at or now) if mail and by_mail else None,
         )
         for member_id, site, mail in _wishes(chosen, kinds.get(kind))
     ]
@@ -70,9 +69,29 @@ def forget_words(
     Notification.objects.bulk_update(rows, ["details", "link", "letter_due_at"], batch_size=batch)
 
 
+def reword(
+    told: Q, *, mend: Callable[[str], str], relink: Callable[[str], str] = str, batch: int = 500
+) -> None:
+    """Mend the words in what members were told, told or not yet lettered; `relink` gives the new address."""
+    rows = []
+    for row in Notification.objects.filter(told).only("details", "link").iterator():
+        row.details = {
+            name: mend(said) if isinstance(said, str) else said for name, said in row.details.items()
+        }
+        row.link = relink(row.link)
+        rows.append(row)
+    Notification.objects.bulk_update(rows, ["details", "link"], batch_size=batch)
+
+
 def clear(*, subject: str, kind: str, now: datetime) -> int:
     """Mark what was told about finished work as read for everyone; how many."""
     return Notification.objects.unread().filter(subject=subject, kind=kind).update(read_at=now)
+
+
+def withdraw_letters(*, subject: str, kind: str) -> int:
+    """What was told about this stays on the site, but letters that still wait do not go out; how many."""
+    waiting = Notification.objects.filter(subject=subject, kind=kind, letter_due_at__isnull=False)
+    return waiting.update(letter_due_at=None)
 
 
 def _wishes(member_ids: set[int], kind: kinds.Kind) -> list[tuple[int, bool, bool]]:

@@ -3,16 +3,16 @@
 import logging
 from pathlib import Path
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from community.lib import logs
 from community.lib.videomarkup import PLAYERS
 from community.settings import env
+from community.settings.outside import *  # noqa: F403
+from community.settings.outside import VAR_DIR
 
 ROOT = Path(__file__).resolve().parents[2]
-VAR_DIR = Path(env.text("VAR_DIR", str(ROOT / "var")))
 
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 DEMO = False
@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "forum.insights",
     "reputation",
     "community.notifications",
+    "community.inbox",
     "community.events",
     "community.tags",
     "community.members",
@@ -95,71 +96,18 @@ TEMPLATES = [
                 "community.members.context.shell",
                 "cms.branding.context.house",
                 "community.notifications.context.unread",
+                "forum.queries.menu.reviewing",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },
     }
 ]
 
-DATABASES = {
-    "default": dj_database_url.parse(env.text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}"))
-}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = {
-        # Web, worker and schedule write at once: the writer takes its lock at BEGIN and the others wait for it.
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;",
-    }
-elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 4}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
-CACHE_URL = env.text("CACHE_URL")
-if CACHE_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}}
-else:
-    CACHES = {
-        "default": {
-            "BACKEND": "community.lib.sharedcache.LmdbCache",
-            "LOCATION": str(VAR_DIR / "cache" / "default"),
-        }
-    }
-    CACHES["pages"] = {**CACHES["default"], "LOCATION": str(VAR_DIR / "cache" / "pages")}
-CACHES.setdefault("pages", {**CACHES["default"], "KEY_PREFIX": "pages"})
-
-CELERY_BROKER_URL = env.text("BROKER_URL", "filesystem://localhost")
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-if CELERY_BROKER_URL.startswith("filesystem:"):
-    _queue = VAR_DIR / "queue"
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        # One folder both ways: what is written is what the worker reads.
-        "data_folder_in": str(_queue / "messages"),
-        "data_folder_out": str(_queue / "messages"),
-        "control_folder": str(_queue / "control"),
-        "store_processed": False,
-        "polling_interval": 0.2,
-    }
-else:
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 5, "max_retries": 1}
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ROUTES = {"forum.tasks.index": {"queue": "search"}}
-CELERY_TASK_DEFAULT_QUEUE = "celery"
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_WORKER_SEND_TASK_EVENTS = False
-CELERY_TIMEZONE = "UTC"
-
-ELASTICSEARCH_URL = env.text("ELASTICSEARCH_URL")
-SEARCH_INDEX_PREFIX = env.text("SEARCH_INDEX_PREFIX", "crowdservice")
-SEARCH_PING = "forum.search.face.ping"
-SEARCH_DOCUMENTS = ["forum.search.questions", "cms.documents"]
-
-EMAIL_URL = env.text("EMAIL_URL")
-DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Crowdservice <community@localhost>")
-SERVER_EMAIL = DEFAULT_FROM_EMAIL
-
 AUTH_USER_MODEL = "members.Member"
 AUTHENTICATION_BACKENDS = ["community.members.backends.MemberBackend"]
+# What the shell tells of its reader, read in the same query; rooms above add theirs by name.
+MEMBER_READ_WITH = ["department", "standing"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

@@ -1,12 +1,13 @@
 """Production: every outside part named in the environment; refuses to start on insecure values and says which."""
 
+import re
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 from community.settings import env
 from community.settings.base import *  # noqa: F403
-from community.settings.base import CONTENT_SECURITY_POLICY, DATABASES, STORAGES
+from community.settings.base import CONTENT_SECURITY_POLICY, DATABASES, REPLY_ADDRESS, STORAGES
 
 SECRET_KEY = env.required("SECRET_KEY")
 ALLOWED_HOSTS = [
@@ -29,6 +30,8 @@ if not env.text("CACHE_URL").startswith(("redis://", "rediss://", "unix://")):
     _faults.append("CACHE_URL must name Redis or Valkey (redis://, rediss://, unix://)")
 if not env.text("EMAIL_URL").startswith(("smtp+tls://", "smtps://", "smtp://")):
     _faults.append("EMAIL_URL must name a mail server (smtp+tls://, smtps://, smtp://)")
+if REPLY_ADDRESS and not re.fullmatch(r"[\w.-]{1,8}@[\w.-]+", REPLY_ADDRESS):
+    _faults.append("REPLY_ADDRESS must be one plain address with at most 8 letters before the @, without +")
 if env.text("BROKER_URL").startswith(("filesystem", "memory")):
     _faults.append("BROKER_URL must name a broker (redis://, rediss://, amqp://)")
 for _name in ("DEBUG", "DEMO"):

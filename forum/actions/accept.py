@@ -11,6 +11,7 @@ from forum import rules
 from forum.actions import communal
 from forum.actions.recording import hold_post, record_change
 from forum.models import Answer, Question
+from forum.queries.lastword import last_word
 from reputation import ledger, standings
 from reputation.models import Entry, Reason
 
@@ -22,7 +23,8 @@ def accept_answer(*, by: Member, answer: Answer, now: datetime) -> None:
     Raises NotAllowed unless the asker, or someone trusted after two weeks of silence, accepts.
     """
     hold_post(answer)
-    question = Question.objects.select_related("board", "author").get(pk=answer.question_id)
+    asked = Question.objects.select_related("board", "author").annotate(last_word_at=last_word())
+    question = asked.get(pk=answer.question_id)
     answer = Answer.objects.select_related("author").get(pk=answer.pk)
     if answer.accepted_at is not None:
         return
@@ -30,9 +32,7 @@ def accept_answer(*, by: Member, answer: Answer, now: datetime) -> None:
         _may_accept(by, question, answer, now), _("Only the person who asked can accept an answer.")
     )
     if not question.board.allows_several_accepted:
-        for earlier in question.answers.filter(accepted_at__isnull=False).order_by("pk"):
-            _withdraw(earlier, now)
-            record_change("answer.unaccepted", by=by, now=now, question=question, answer=earlier)
+        make_place(question, by=by, now=now)
     answer.acceptances += 1
     answer.accepted_at, answer.accepted_by = now, by
     answer.save(update_fields=["acceptances", "accepted_at", "accepted_by"])
@@ -59,14 +59,24 @@ def undo_acceptance(*, by: Member | None, answer: Answer, now: datetime) -> None
     record_change("answer.unaccepted", by=by, now=now, question=question, answer=answer, announce=True)
 
 
+def make_place(question: Question, *, by: Member, now: datetime) -> None:
+    """What solved the question gives way to another solution, with the points of it. The caller holds the question."""
+    for earlier in question.answers.filter(accepted_at__isnull=False).order_by("pk"):
+        _withdraw(earlier, now)
+        record_change("answer.unaccepted", by=by, now=now, question=question, answer=earlier)
+
+
 def _may_accept(by: Member, question: Question, answer: Answer, now: datetime) -> bool:
+    """`question` was read with its asker's `last_word_at`."""
     has_been_accepted = (
         by.pk != question.author_id and Answer.objects.filter(author=by, accepted_at__isnull=False).exists()
     )
-    return rules.may_accept(by, question, answer, standings.of(by), has_been_accepted, now)
+    return rules.may_accept(
+        by, question, answer, standings.of(by), has_been_accepted, now, last_word_at=question.last_word_at
+    )
 
 
-def _acceptance(answer: Answer) -> str:
+def acceptance_of(answer: Answer) -> str:
     """The ledger's subject: an answer accepted, undone and accepted again are two acceptances."""
     return f"acceptance:{answer.pk}.{answer.acceptances}"
 
@@ -76,7 +86,7 @@ def _enter(question: Question, answer: Answer, now: datetime) -> None:
         # Nobody earns by accepting themselves.
         return
     tag_ids = list(question.taggings.values_list("tag_id", flat=True))
-    entry = {"subject": _acceptance(answer), "now": now}
+    entry = {"subject": acceptance_of(answer), "now": now}
     if not communal.is_communal(answer):
         ledger.credit(answer.author, Reason.ANSWER_ACCEPTED, post=answer.subject, tag_ids=tag_ids, **entry)
     thanks = Entry.objects.filter(
@@ -87,6 +97,6 @@ def _enter(question: Question, answer: Answer, now: datetime) -> None:
 
 
 def _withdraw(answer: Answer, now: datetime) -> None:
-    ledger.reverse(subject=_acceptance(answer), now=now)
+    ledger.reverse(subject=acceptance_of(answer), now=now)
     Answer.objects.filter(pk=answer.pk).update(accepted_at=None, accepted_by=None)
     answer.accepted_at = answer.accepted_by = None

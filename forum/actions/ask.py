@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -21,6 +21,7 @@ from forum.actions.recording import record_change
 from forum.models import Board, Follow, Question, QuestionTag, Revision
 from forum.models.drafts import ASK
 from forum.models.questions import slug_of
+from forum.queries.asked import asked_with
 
 
 def ask_question(
@@ -46,7 +47,7 @@ def ask_question(
     rules.require(
         board.archived_at is None, _("This board takes no new questions. Please choose another one.")
     )
-    earlier = _earlier(by, form_key)
+    earlier = asked_with(by, form_key)
     if earlier is not None:
         return earlier
     said = drafting.title(title), drafting.body(body)
@@ -59,16 +60,10 @@ def ask_question(
             return _told(question, author, by, now)
     except IntegrityError:
         # The same form came in by another request at the same moment.
-        earlier = _earlier(by, form_key)
+        earlier = asked_with(by, form_key)
         if earlier is None:
             raise
         return earlier
-
-
-def _earlier(by: Member, form_key: str | None) -> Question | None:
-    if not form_key:
-        return None
-    return Question.objects.filter(Q(author=by) | Q(asked_for_by=by), form_key=form_key).first()
 
 
 def _written(author, by, board, heading, text, chosen, form_key, now, language) -> Question:

@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-import structlog
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from community.lib.onebyone import one_by_one
 from community.members.models import Member
 from forum import rules
 from forum.actions.deciding import decide, words
@@ -13,10 +13,6 @@ from forum.actions.recording import hold, record_change
 from forum.models import CloseReason, Question, Status
 from reputation import standings
 
-log = structlog.get_logger(__name__)
-
-# There is a weekend in it for everyone, and whoever reads along does not wait for weeks.
-WAITS_FOR = timedelta(days=7)
 _BATCH = 200
 
 NOT_TO_ASK = _("Colleagues and reviewers can ask for details while nothing is decided about a question yet.")
@@ -26,7 +22,7 @@ NOT_WAITING = _("This question does not wait for details any more.")
 
 @transaction.atomic
 def ask_for_details(*, by: Member, question: Question, note: str, now: datetime) -> None:
-    """The question waits for its asker, who is told what is missing; after 7 days without a word it is closed.
+    """The question waits for its asker, who is told what is missing; silence closes it after the board's days.
 
     Raises NotAllowed, or ValidationError when the note does not say what is missing.
     """
@@ -35,9 +31,10 @@ def ask_for_details(*, by: Member, question: Question, note: str, now: datetime)
         rules.may_ask_for_details(by, question, standings.of(by), now),
         NOT_TO_ASK,
     )
-    missing = words(note)
-    decide(question, Status.NEEDS_INFO, by=by, now=now, reason=missing, due_at=now + WAITS_FOR)
-    details = {"reason": missing, "days": WAITS_FOR.days}
+    missing, days = words(note), question.board.details_within_days
+    due_at = now + timedelta(days=days)
+    decide(question, Status.NEEDS_INFO, by=by, now=now, reason=missing, due_at=due_at)
+    details = {"reason": missing, "days": days}
     record_change("question.info_asked", by=by, now=now, question=question, details=details, announce=True)
 
 
@@ -54,17 +51,10 @@ def end_waiting(*, by: Member, question: Question, now: datetime) -> None:
 def close_unheard(*, now: datetime) -> int:
     """Close what waited for its asker long enough; returns how many. Repeatable, also by two at once."""
     due = Question.objects.filter(status_due_at__lte=now).order_by("status_due_at", "pk")
-    closed = 0
-    for number in list(due.values_list("pk", flat=True)[:_BATCH]):
-        try:
-            closed += _close_unheard(number, now)
-        except Exception:
-            # A fault of ours about one question: it is tried again, and does not hold up the others.
-            log.exception("question_not_closed", question=number)
-    return closed
+    numbers = list(due.values_list("pk", flat=True)[:_BATCH])
+    return sum(one_by_one(numbers, lambda number: _close_unheard(number, now), failed="question_not_closed"))
 
 
-@transaction.atomic
 def _close_unheard(number: int, now: datetime) -> bool:
     """False when the asker, or another worker, was quicker."""
     waiting = Question.objects.select_for_update(skip_locked=True, of=("self",))

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from community.lib import markup
 from community.members.models import Member
@@ -14,6 +15,8 @@ from forum.actions.recording import hold, record_change
 from forum.models import Answer, Comment, Question
 from forum.models.drafts import place_of_comment
 from reputation import standings
+
+_NOT_TO_COMMENT = gettext_lazy("You can read here, but not comment at the moment.")
 
 
 def add_comment(
@@ -29,10 +32,7 @@ def add_comment(
 
     Raises NotAllowed when the member may not comment here, ValidationError when the text will not do.
     """
-    rules.require(
-        rules.may_comment(by, question, standings.of(by), now),
-        _("You can read here, but not comment at the moment."),
-    )
+    rules.require(rules.may_comment(by, question, standings.of(by), now), _NOT_TO_COMMENT)
     rules.require(
         answer is None or answer.hidden_at is None, _("This answer was hidden and takes no comments.")
     )
@@ -54,6 +54,7 @@ def add_comment(
 
 def _comment(by, question, answer, text, form_key, now) -> Comment:
     hold(question)
+    rules.require(rules.may_comment(by, question, standings.of(by), now), _NOT_TO_COMMENT)
     standing = Answer.objects.shown().filter(question=question)
     rules.require(
         answer is None or standing.filter(pk=answer.pk).exists(),

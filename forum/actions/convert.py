@@ -12,6 +12,7 @@ from forum import rules
 from forum.actions import attach, drafting, revising
 from forum.actions.answer import speaks_officially
 from forum.actions.recording import hold_post, record_change, recount
+from forum.actions.suggest import clear_told
 from forum.models import Answer, Bookmark, Comment, Draft, Follow, Question
 from forum.models.drafts import place_of_comment, place_of_edit
 from forum.queries import cards
@@ -107,6 +108,7 @@ def dissolve(answer: Answer, *, question: Question, under: Answer | None, now: d
     _move_bookmarks(answer, question, under)
     Draft.objects.filter(place=place_of_edit(answer)).delete()
     _move_drafts(place_of_comment(answer), place_of_comment(under or question))
+    clear_told(answer.suggestions.waiting(), now)
     attach.release_uses(answer.subject)
     answer.delete()
     return gone

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from community.members.models import Member
 from community.notifications.telling import clear
 from forum.actions import drafting
-from forum.models import CloseReason, Question, Status
+from forum.models import CloseReason, Door, Question, Status
 
 LEAST_WORDS = 5
 # By these the asker of a question says something to it.
@@ -20,6 +20,10 @@ WORDS = frozenset(
         "question.edited",
         "question.corrected",
         "suggestion.approved",
+        # Outside the thread: in private, by calling webcare, by saying that it did not hold.
+        "case.private_word",
+        "ladder.called",
+        "check.denied",
     }
 )
 # What was told about a question while somebody had to act; a decision is that act.
@@ -44,6 +48,7 @@ def decide(
     closed_as: CloseReason | str = "",
     due_at: datetime | None = None,
     original: Question | None = None,
+    door: Door | None = None,
 ) -> None:
     """Give the question this status, in the database and on the object in hand; open means nothing is decided."""
     is_open = status == Status.OPEN
@@ -55,6 +60,7 @@ def decide(
         "status_due_at": due_at,
         "closed_as": closed_as,
         "duplicate_of": original,
+        "door": door,
         "reopening_asked_at": None,
     }
     Question.objects.filter(pk=question.pk).update(**values)

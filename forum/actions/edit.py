@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from community.lib import languages
 from community.members.models import Member
 from forum import rules
-from forum.actions import drafting
+from forum.actions import drafting, mention
 from forum.actions.fields import checked, set_fields
 from forum.actions.keeping import forget_draft
 from forum.actions.merging import EditedMeanwhile, Said, merged, stands
@@ -52,7 +52,7 @@ def edit_question(
     question = held(question)
     rules.require(rules.may_edit(by, question, standings.of(by), now), _("You can not edit this question."))
     slugs = frozenset(tag.slug for tag in drafting.tags(tags))
-    mine = Said(drafting.body(body).source, drafting.title(title), slugs)
+    mine = Said(_linked(body, question), drafting.title(title), slugs)
     mine = merged(question, mine, seen, seen_text)
     if fields is not None:
         values = checked(question.board, fields, is_whole=by.pk == question.author_id)
@@ -67,8 +67,16 @@ def edit_answer(
     """The answer with another text, and its revision. Raises NotAllowed, ValidationError or EditedMeanwhile."""
     answer = held(answer)
     rules.require(rules.may_edit(by, answer, standings.of(by), now), _("You can not edit this answer."))
-    mine = merged(answer, Said(drafting.body(body).source), seen, seen_text)
+    mine = merged(answer, Said(_linked(body, answer)), seen, seen_text)
     return _edited(answer, mine, by, drafting.reason(reason), now)
+
+
+def _linked(body: str, post: Question | Answer) -> str:
+    """The text with those it calls by name linked, as in a new post; one that stays as it was is left alone."""
+    text = drafting.body(body)
+    if text.source == post.body:
+        return text.source
+    return drafting.body(mention.linked(body, rules.thread_of(post), drafting.BODY[1])).source
 
 
 def _edited(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from community.lib import markup
 from community.members.models import Member
 from forum import rules
-from forum.actions import drafting
+from forum.actions import drafting, mention
 from forum.actions.keeping import forget_draft
 from forum.actions.merging import Said, fingerprint
 from forum.actions.recording import hold, record_change
@@ -33,6 +33,8 @@ def edit_comment(*, by: Member, comment: Comment, body: str, now: datetime, seen
     forget_draft(by=by, place=place_of_edit(comment))
     if text.source == comment.body:
         return comment
+    linked = mention.linked(body, comment.question, drafting.COMMENT[1])
+    text = drafting.body(linked, drafting.COMMENT, _("The comment"))
     if seen_text not in ("", fingerprint(Said(comment.body))):
         raise ValidationError(
             _("Someone else edited this comment in the meantime. It reads now: %(text)s")

@@ -45,8 +45,9 @@ def join_question(*, by: Member, question: Question, now: datetime) -> None:
 
 @transaction.atomic
 def leave_question(*, by: Member, question: Question, now: datetime) -> None:
-    """No longer "me too"; following stays until it is undone by itself."""
+    """No longer "me too"; following stays until it is undone by itself. Raises NotAllowed where one could not join."""
     hold(question)
+    rules.require(rules.may_leave(by, question, now), _("You can not change that here at the moment."))
     gone, _rows = MeToo.objects.filter(member=by, question=question).delete()
     if gone:
         record_change("question.left", by=by, now=now, question=question)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from community.lib import markup
@@ -26,6 +27,7 @@ FIELDS = {
     "seen": 20,
     "seen_text": 20,
     "language": 20,
+    "for_email": 300,
 }
 # What boards ask besides, so many at most.
 _OF_A_BOARD = re.compile(rf"{PREFIX}[-\w]{{1,40}}", re.ASCII)
@@ -81,9 +83,10 @@ def _is_posted(by: Member, form_key: str) -> bool:
     """A page sends its last words while its form is being posted; they may arrive after it."""
     if not form_key or "\x00" in form_key:
         return False
-    return any(
-        kind.objects.filter(author=by, form_key=form_key).exists() for kind in (Question, Answer, Comment)
-    )
+    # What was asked on the phone is the customer's, and was posted by whoever wrote it down.
+    if Question.objects.filter(Q(author=by) | Q(asked_for_by=by), form_key=form_key).exists():
+        return True
+    return any(kind.objects.filter(author=by, form_key=form_key).exists() for kind in (Answer, Comment))
 
 
 def _make_room(by: Member) -> None:

@@ -37,8 +37,9 @@ def mark_answer(*, by: Member, answer: Answer, kind: str, note: str = "", now: d
 
 @transaction.atomic
 def unmark_answer(*, by: Member, answer: Answer, now: datetime) -> bool:
-    """Take one's mark back; False when there was none."""
+    """Take one's mark back; False when there was none. Raises NotAllowed where one could not mark it either."""
     hold_post(answer)
+    rules.require(rules.may_mark(by, answer, now), _refusal(by, answer))
     gone, _rows = AnswerMark.objects.filter(answer=answer, member=by).delete()
     if gone:
         _record(by, answer, now, "")
@@ -72,6 +73,8 @@ def _note(kind: str, raw: str) -> str:
 def _refusal(by: Member, answer: Answer) -> str:
     if answer.author_id == by.pk:
         return _("This is your own answer. When it no longer holds, edit it.")
+    if rules.is_frozen(by, answer.question):
+        return _("This question is locked; only moderators can change anything here.")
     return _("You can read here, but not write at the moment.")
 
 

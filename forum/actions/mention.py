@@ -1,7 +1,10 @@
 """Calling people by name in a post: each is told once per post, unless they do not want to be called."""
 
 import re
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+
+from django.db.models import QuerySet
 
 from community.events.models import Event
 from community.events.recording import record
@@ -24,9 +27,14 @@ def linked(source: str, question: Question, most: int) -> str:
 
     A first name is enough when only one of them has it. A text that would grow beyond `most` stays as it is.
     """
+    return with_links(source, lambda: links_to(_people(question)), most)
+
+
+def with_links(source: str, links: Callable[[], Mapping[str, str]], most: int) -> str:
+    """The text with each "@name" as its link; `links` by name in lower case, asked for only when somebody is called."""
     if not re.search(r"(?<![\w@/.\[])@\w", source):
         return source
-    called = _names(question)
+    called = links()
     if not called:
         return source
     names = "|".join(re.escape(name) for name in sorted(called, key=len, reverse=True))
@@ -40,21 +48,32 @@ def linked(source: str, question: Question, most: int) -> str:
     return text if len(text) <= most else source
 
 
-def _names(question: Question) -> dict[str, str]:
-    """The link to each person of the thread by their name and, where it is theirs alone, their first name."""
+def links_to(members: Iterable[Member]) -> dict[str, str]:
+    """The link to each by their name and their first name, where it is theirs alone."""
+    links: dict[str, list[str]] = {}
+    firsts: dict[str, list[str]] = {}
+    for member in members:
+        name = re.sub(r"([\\\[\]])", r"\\\1", member.name)
+        link = f"[@{name}]({member.path()})"
+        links.setdefault(member.name.lower(), []).append(link)
+        firsts.setdefault(member.get_short_name().lower(), []).append(link)
+    called = {**{first: found for first, found in firsts.items() if first}, **links}
+    return {name: found[0] for name, found in called.items() if len(found) == 1}
+
+
+def calls_left(source: str) -> list[str]:
+    """What follows each "@" that became no link, up to the end of its line; in code, quotes and addresses none."""
+    return re.findall(r"(?<![\w@/.\[])@(?=([^\W\d_][^\n]{0,150}))", _LEFT_ALONE.sub(" ", source))
+
+
+def _people(question: Question) -> QuerySet[Member]:
+    """Who takes part in the thread."""
     posts = [model.objects.shown().filter(question=question) for model in (Answer, Comment)]
     ids = {
         question.author_id,
         *(author for found in posts for author in found.values_list("author", flat=True)),
     }
-    links: dict[str, str] = {}
-    firsts: dict[str, set[str]] = {}
-    for member in Member.objects.present().filter(pk__in=ids - {None}):
-        name = re.sub(r"([\\\[\]])", r"\\\1", member.name)
-        links[member.name.lower()] = f"[@{name}]({member.path()})"
-        firsts.setdefault(member.get_short_name().lower(), set()).add(member.name.lower())
-    single = {first: links[next(iter(names))] for first, names in firsts.items() if first and len(names) == 1}
-    return {**single, **links}
+    return Member.objects.present().filter(pk__in=ids - {None})
 
 
 def note_mentions(

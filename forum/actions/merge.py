@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from community.members.models import Member
 from forum import rules
+from forum.actions.accept import make_place
 from forum.actions.deciding import decide
 from forum.actions.duplicate import hold_both
 from forum.actions.recording import record_change, recount
@@ -43,6 +44,7 @@ def merge_question(*, by: Member, question: Question, into: Question, now: datet
     """The question leads to `into` (or to where that one leads) from now on; returns the one it leads to.
 
     Answers go with their votes and points, followers and "me too" go along, votes on the question itself stay.
+    Where the board allows one solution and the other question has it, this one's is an answer like any other.
     Raises NotAllowed unless a moderator does it, ValidationError when the other question can not take them.
     """
     target = hold_both(question, into)
@@ -51,6 +53,8 @@ def merge_question(*, by: Member, question: Question, into: Question, now: datet
         raise ValidationError(_("This is the same question, or one that leads here. Choose another one."))
     if target.hidden_at is not None:
         raise ValidationError(_("Not everyone can read that question. Choose one that can be read by all."))
+    if target.accepted_count and not target.board.allows_several_accepted:
+        make_place(question, by=by, now=now)
     moved = _move_words(question, target)
     _move_people(question, target, now)
     decide(question, Status.DUPLICATE, by=by, now=now, original=target)

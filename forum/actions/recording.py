@@ -39,7 +39,9 @@ _DECIDED = (
 )  # fmt: skip
 
 
-_POSTED = {"hidden_at", "hidden_by", "removed_at", "edited_at"}
+_POSTED = {
+    "body", "body_html", "body_format", "renderer", "hidden_at", "hidden_by", "removed_at", "edited_at", "edited_by",
+}  # fmt: skip
 _ANSWERED = {"accepted_at", "accepted_by", "official_at", "official_by", "communal_at"}
 
 
@@ -110,12 +112,15 @@ def record_change(
     if kind in _WRITTEN:
         attach.note_uses(post.subject, post.body)
         mention.note_mentions(by=by, post=post, written=event, now=now)
-    _go_on(kind, by=by, now=now, question=question)
+    go_on(kind, by=by, now=now, question=question)
     return event
 
 
-def _go_on(kind: str, *, by: Member | None, now: datetime, question: Question) -> None:
-    """What waited for a word of its asker goes on with it."""
+def go_on(kind: str, *, by: Member | None, now: datetime, question: Question) -> None:
+    """What waited for a word of its asker goes on with it, also with one said elsewhere than in the thread.
+
+    The caller holds the question.
+    """
     changed = deciding.after_word(kind, by=by, question=question, now=now)
     if changed:
         record_change(changed[0], by=by, now=now, question=question, details=changed[1], announce=True)

@@ -11,6 +11,7 @@ from community.members.models import Member
 from community.notifications.telling import forget_words
 from forum import rules
 from forum.actions import attach, visibility
+from forum.actions.suggest import clear_told
 from forum.actions.visibility import Post
 from forum.models import Answer, Comment, Draft, FieldValue, Question, Revision, Suggestion, SuggestionState
 from forum.models.drafts import place_of_edit
@@ -63,6 +64,7 @@ def _blank_earlier(post: Question | Answer, now: datetime) -> None:
     answer = post if isinstance(post, Answer) else None
     suggested = Suggestion.objects.filter(question=rules.thread_of(post), answer=answer)
     suggested.update(title="", body="", reason="")
+    clear_told(suggested.waiting(), now)
     suggested.waiting().update(state=SuggestionState.OVERTAKEN, decided_at=now)
     Draft.objects.filter(place=place_of_edit(post)).delete()
 
@@ -75,10 +77,10 @@ def _forget_told(post: Post) -> None:
     answers = [f"answer:{number}" for number in post.answers.values_list("pk", flat=True)]
     comments = [f"comment:{number}" for number in post.comments.values_list("pk", flat=True)]
     thread = Q(subject__in=[post.subject, *answers, *comments]) | Q(link__startswith=f"/questions/{post.pk}/")
-    forget_words(thread | Q(details__title=post.title), words=["quote", "title"], relink=_without_slug)
+    forget_words(thread | Q(details__title=post.title), words=["quote", "title"], relink=without_slug)
     forget_words(Q(details__original=post.title), words=["original"])
 
 
-def _without_slug(link: str) -> str:
+def without_slug(link: str) -> str:
     """The short address of the same question, or of a place in it."""
     return _SLUG.sub(r"\1", link)

@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 from community.members.models import Member
 from forum import rules
-from forum.actions import deciding, drafting
+from forum.actions import communal, deciding, drafting
 from forum.actions.merging import EditedMeanwhile, Said, merged
 from forum.actions.recording import record_change
 from forum.actions.revising import add_revision, held
 from forum.actions.rewriting import mark_edited, rewrite
 from forum.actions.suggest import close
-from forum.models import Answer, ImportedRow, Question, Revision, Suggestion, SuggestionState
+from forum.models import Answer, Question, Revision, Suggestion, SuggestionState
 from reputation import ledger, standings
 from reputation.models import Reason
 
@@ -127,7 +127,7 @@ def _write(post: Question | Answer, said: Said) -> None:
 def _credit(post: Question | Answer, suggestion: Suggestion, now: datetime) -> None:
     """Once a suggestion; what the community owns earns nobody points."""
     question = suggestion.question
-    if post.communal_at is not None or ImportedRow.objects.is_communal(question.board_id, post.subject):
+    if communal.is_communal(post):
         return
     ledger.credit(
         suggestion.by,

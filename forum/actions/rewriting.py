@@ -47,8 +47,10 @@ def put_tags(question: Question, chosen: Iterable[Tag]) -> tuple[set[int], set[i
     came, went = after - before, before - after
     QuestionTag.objects.filter(question=question, tag__in=went).delete()
     QuestionTag.objects.bulk_create([QuestionTag(question=question, tag_id=tag_id) for tag_id in came])
-    Tag.objects.filter(pk__in=went).update(question_count=F("question_count") - 1)
-    Tag.objects.filter(pk__in=came).update(question_count=F("question_count") + 1)
+    if question.hidden_at is None:
+        # A tag counts the questions that everyone can see.
+        Tag.objects.filter(pk__in=went).update(question_count=F("question_count") - 1)
+        Tag.objects.filter(pk__in=came).update(question_count=F("question_count") + 1)
     # The event makes the pages of its present tags stale; these are no longer among them.
     slots.bump_around_commit(tuple(f"tag:{tag_id}" for tag_id in went))
     return came, went

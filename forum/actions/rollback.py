@@ -23,6 +23,7 @@ def roll_back(
 ) -> Revision:
     """A new revision with the text, title and tags of revision `number`; board and language stay as they are.
 
+    Where that text stands already, because somebody pressed twice, the revision that put it there is given again.
     Raises NotAllowed, or ValidationError when there is no such revision or it stands already.
     """
     post = held(post)
@@ -32,9 +33,13 @@ def roll_back(
     old = Revision.objects.of(post).filter(number=number).first()
     if old is None:
         raise ValidationError(_("There is no version of that number."))
-    if number == Revision.objects.of(post).latest("number").number:
+    latest = Revision.objects.of(post).latest("number")
+    if number == latest.number:
         raise ValidationError(_("That is the version that stands there now."))
-    rewrite(post, title=old.title, body=old.body, tags=_tags(old, post), body_format=old.body_format)
+    tags = _tags(old, post)
+    if _stands(post, old, tags):
+        return latest
+    rewrite(post, title=old.title, body=old.body, tags=tags, body_format=old.body_format)
     mark_edited(post, by, now)
     said = _("Back to version %(number)d") % {"number": number}
     why = drafting.reason(f"{said}: {reason}" if reason.strip() else said)
@@ -50,6 +55,16 @@ def roll_back(
         details={"revision": revision.number, "back_to": number},
     )
     return revision
+
+
+def _stands(post: Question | Answer, old: Revision, tags: list[Tag] | None) -> bool:
+    """Whether the post says already what putting `old` back would make it say."""
+    if (old.body, old.body_format) != (post.body, post.body_format):
+        return False
+    if isinstance(post, Answer):
+        return True
+    bears = set(post.taggings.values_list("tag_id", flat=True))
+    return old.title in ("", post.title) and (tags is None or {tag.pk for tag in tags} == bears)
 
 
 def _tags(old: Revision, post: Question | Answer) -> list[Tag] | None:

@@ -1,5 +1,6 @@
 """Suggesting a better text for somebody else's post, and taking the suggestion back."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -71,7 +72,13 @@ def close(
     suggestion.state, suggestion.decided_at, suggestion.decided_by = state, now, by
     suggestion.decision = decision
     suggestion.save(update_fields=["state", "decided_at", "decided_by", "decision"])
-    clear(subject=suggestion.subject, kind="suggestion-made", now=now)
+    clear_told([suggestion], now)
+
+
+def clear_told(suggestions: Iterable[Suggestion], now: datetime) -> None:
+    """Nobody needs to look at these any more: who was told that they wait has nothing left to do."""
+    for suggestion in suggestions:
+        clear(subject=suggestion.subject, kind="suggestion-made", now=now)
 
 
 def _record(

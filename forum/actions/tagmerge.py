@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+import structlog
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
@@ -18,6 +19,7 @@ from forum.queries import cards
 from reputation import standings
 
 BATCH = 100
+log = structlog.get_logger(__name__)
 
 
 @transaction.atomic
@@ -70,7 +72,10 @@ def take_synonym_back(*, by: Member, synonym: Synonym, now: datetime) -> None:
 
 
 def merge_waiting(now: datetime) -> int:
-    """Move the questions of every tag that became a word for another; how many moved. Repeatable."""
+    """Move the questions of every tag that became a word for another; how many moved. Repeatable.
+
+    A tag that can not be moved is logged and waits for the next time; the others go on.
+    """
     moved = 0
     waiting = Tag.objects.filter(Exists(Synonym.objects.filter(slug=OuterRef("slug"))))
     for old in list(waiting.order_by("pk")):
@@ -78,15 +83,23 @@ def merge_waiting(now: datetime) -> int:
         # Words that led in a circle: the first to move broke it.
         if leads is None or leads.tag == old:
             continue
-        into = leads.tag
-        while ids := list(
-            QuestionTag.objects.filter(tag=old)
-            .order_by("question_id")
-            .values_list("question_id", flat=True)[:BATCH]
-        ):
-            for question_id in ids:
-                moved += _moved(question_id, old, into, now)
-        _emptied(old, into)
+        try:
+            moved += _merged(old, leads.tag, now)
+        except Exception:
+            log.exception("tag_not_merged", tag=old.slug, into=leads.tag.slug)
+    return moved
+
+
+def _merged(old: Tag, into: Tag, now: datetime) -> int:
+    moved = 0
+    while ids := list(
+        QuestionTag.objects.filter(tag=old)
+        .order_by("question_id")
+        .values_list("question_id", flat=True)[:BATCH]
+    ):
+        for question_id in ids:
+            moved += _moved(question_id, old, into, now)
+    _emptied(old, into)
     return moved
 
 
@@ -98,9 +111,11 @@ def _moved(question_id: int, old: Tag, into: Tag, now: datetime) -> int:
     if not gone:
         return 0
     _row, is_new = QuestionTag.objects.get_or_create(question=question, tag=into)
-    Tag.objects.filter(pk=old.pk).update(question_count=F("question_count") - 1)
-    if is_new:
-        Tag.objects.filter(pk=into.pk).update(question_count=F("question_count") + 1)
+    if question.hidden_at is None:
+        # A tag counts the questions that everyone can see.
+        Tag.objects.filter(pk=old.pk).update(question_count=F("question_count") - 1)
+        if is_new:
+            Tag.objects.filter(pk=into.pk).update(question_count=F("question_count") + 1)
     # The index learns the word; the ladder is not woken, nobody said anything.
     Question.objects.filter(pk=question.pk).update(index_due_at=now)
     cards.refresh(question=question)
@@ -114,6 +129,7 @@ def _emptied(old: Tag, into: Tag) -> None:
     """Who followed or knew the old word follows and knows the new one; then the old tag is gone."""
     if QuestionTag.objects.filter(tag=old).exists():
         return
+    _keep_confirmed(old, into)
     for model in (Follow, Expertise):
         have = model.objects.filter(tag=into).values_list("member_id", flat=True)
         model.objects.filter(tag=old).exclude(member__in=list(have)).update(tag=into)
@@ -122,3 +138,11 @@ def _emptied(old: Tag, into: Tag) -> None:
     Synonym.objects.filter(tag=old).exclude(slug=into.slug).update(tag=into)
     old.delete()
     slots.bump_around_commit([stale, f"tag:{into.pk}", "lists", "site"])
+
+
+def _keep_confirmed(old: Tag, into: Tag) -> None:
+    """Who has both words keeps one row: what was confirmed of the old one stays confirmed."""
+    for known in Expertise.objects.confirmed().filter(tag=old):
+        Expertise.objects.filter(tag=into, member=known.member_id, confirmed_at=None).update(
+            confirmed_at=known.confirmed_at, confirmed_by=known.confirmed_by_id
+        )

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from community.lib import nudges
 from community.members.models import Member
 from community.tags.models import Tag
 from forum import rules
@@ -115,12 +116,15 @@ def note(
         if isinstance(post, Question)
         else (),
     )
+    if isinstance(post, Question):
+        # What is named after it takes another name.
+        nudges.nudge("forum.improvements.tasks.sweep")
 
 
 def _undone(post: Question | Answer) -> tuple[Reason, ...]:
     """An acceptance that was undone while the post was hidden stays undone."""
     if isinstance(post, Answer):
-        return () if post.accepted_at else (Reason.ANSWER_ACCEPTED,)
+        return () if post.accepted_at else (Reason.ANSWER_ACCEPTED, Reason.CHECK_CONFIRMED)
     return () if post.answers.filter(accepted_at__isnull=False).exists() else (Reason.ACCEPTED_AN_ANSWER,)
 
 

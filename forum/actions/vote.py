@@ -29,7 +29,7 @@ def cast_vote(*, by: Member, post: Question | Answer, value: int, now: datetime)
             if standing is not None and standing.value == value:
                 return standing
             if standing is not None:
-                _close(standing, post, now)
+                _close(by, standing, post, now)
             ballot = Ballot.objects.create(
                 question=question, answer=answer, member=by, value=value, cast_at=now
             )
@@ -47,7 +47,8 @@ def cast_vote(*, by: Member, post: Question | Answer, value: int, now: datetime)
 def withdraw_vote(*, by: Member, post: Question | Answer, now: datetime) -> None:
     """Close the member's open ballot and take its points back. Does nothing when there is none.
 
-    Raises NotAllowed later than five minutes after the vote, unless the post was edited since.
+    Raises NotAllowed where a vote could not be cast either, and later than five minutes after it unless the post was
+    edited since.
     """
     question, answer = (post, None) if isinstance(post, Question) else (post.question, post)
     hold_post(post)
@@ -55,7 +56,9 @@ def withdraw_vote(*, by: Member, post: Question | Answer, now: datetime) -> None
     if ballot is None:
         return
     rules.require(post.hidden_at is None, _("This post was hidden; votes on it rest."))
-    _close(ballot, post, now)
+    rules.require(rules.may_write(by, now), _("You can read here, but not write at the moment."))
+    rules.require(not rules.is_frozen(by, question), _("This question is locked; votes on it rest."))
+    _close(by, ballot, post, now)
     record_change("ballot.withdrawn", by=by, now=now, question=question, answer=answer)
 
 
@@ -74,9 +77,9 @@ def _open_ballot(by: Member, question: Question, answer: Answer | None) -> Ballo
     return Ballot.objects.open().filter(member=by, question=question, answer=answer).first()
 
 
-def _close(ballot: Ballot, post: Question | Answer, now: datetime) -> None:
+def _close(by: Member, ballot: Ballot, post: Question | Answer, now: datetime) -> None:
     rules.require(
-        rules.may_withdraw_vote(post, ballot.cast_at, now),
+        rules.may_withdraw_vote(by, post, ballot.cast_at, now),
         _("Your vote stands: it can be changed within five minutes, or once the post has been edited."),
     )
     Ballot.objects.filter(pk=ballot.pk, closed_at=None).update(closed_at=now)

@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import Q
 
 from community.events.models import Event
 from community.members.models import Member
 from community.notifications.telling import tell
 from forum.announcing.words import question_of, tell_of
-from forum.models import Follow, Status
+from forum.models import Door, Follow, Status
 
 
 def _decided(event: Event, now: datetime) -> None:
@@ -25,7 +26,17 @@ def _decided(event: Event, now: datetime) -> None:
         "quote": event.details.get("reason", ""),
         "days": str(event.details.get("days", "")),
     }
+    if question.door is not None and event.kind == "question.closed":
+        words |= _where(question.door, question.author.language, words["quote"])
     tell_of(event, now, [question.author_id], kind, question, question.path(), **words)
+
+
+def _where(door: Door, language: str, reason: str) -> dict[str, str]:
+    """The door in the asker's language, in the words and as what a letter leads to."""
+    spoken = language or settings.LANGUAGE_CODE
+    name, line = door.name_in(spoken), door.line_in(spoken)
+    quote = " ".join(filter(None, [reason, f"{name}: {line}"]))
+    return {"variant": "elsewhere", "quote": quote, "door": name, "door_link": door.address}
 
 
 def _found_before(event: Event, now: datetime) -> None:

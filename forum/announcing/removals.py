@@ -44,6 +44,20 @@ def _given(event: Event, now: datetime) -> None:
         _tell(event, now, [post.author_id], "communal", question, post.path())
 
 
+def _redacted(event: Event, now: datetime) -> None:
+    noun, _colon, number = event.subject.partition(":")
+    model = {"question": Question, "answer": Answer, "comment": Comment}[noun]
+    post, question = model.objects.filter(pk=number).first(), question_of(event)
+    if post is None or question is None or post.author_id is None or post.hidden_at is not None:
+        return
+    link = f"{question.path()}#comment-{post.pk}" if noun == "comment" else post.path()
+    # The moderator's name stays with the staff.
+    tell(
+        {post.author_id} - {event.actor_id}, kind="post-redacted", subject=event.subject, link=link,
+        key=f"event:{event.pk}", now=now, details={"title": question.title},
+    )  # fmt: skip
+
+
 def _tell(
     event: Event, now: datetime, people: Iterable[int | None], variant: str, question: Question, link: str
 ) -> None:
@@ -66,4 +80,7 @@ TELLERS = {
     "question.merged": _merged,
     "question.communal": _given,
     "answer.communal": _given,
+    "question.redacted": _redacted,
+    "answer.redacted": _redacted,
+    "comment.redacted": _redacted,
 }

@@ -57,6 +57,20 @@ def _holidays(country: str) -> Container[date]:
     return holidays.country_holidays(country) if country else frozenset()
 
 
+def holiday_name(country: str, day: date, language: str) -> str:
+    """What the public holiday on that day is called, in that language where it is known; empty on other days."""
+    if not country:
+        return ""
+    return str(_named_holidays(country, language).get(day) or "")
+
+
+@lru_cache(maxsize=64)
+def _named_holidays(country: str, language: str) -> holidays.HolidayBase:
+    known = holidays.country_holidays(country).supported_languages
+    spoken = next((one for one in known if one == language or one.startswith(f"{language}_")), None)
+    return holidays.country_holidays(country, language=spoken)
+
+
 def _pair(pair: list[str] | None) -> tuple[int, int] | None:
     return (_minutes(pair[0]), _minutes(pair[1])) if pair else None
 

@@ -9,14 +9,17 @@ from django.db.models import Max
 
 from community.events.models import Event
 from community.events.recording import record
-from community.notifications.telling import tell
-from forum.escalation import hours, ladder, moments
+from community.notifications.telling import withdraw_letters
+from forum.escalation import hours, ladder, slipping
 from forum.escalation.ladder import Course, Rung
 from forum.escalation.models import Climb, Policy, Step
+from forum.escalation.planning import keep_told, plan
 from forum.escalation.rungs import step_on
 from forum.models import Question
+from forum.webcare import alarms, webhooks
 from forum.webcare.actions.open_case import open_case, restart_clock
-from forum.webcare.models import Case, CaseReason
+from forum.webcare.actions.renew_promise import renew_promise
+from forum.webcare.models import Case, CaseReason, CaseState
 
 # One question never writes to its asker more often than this to ask whether it is solved.
 QUIET = timedelta(days=2)
@@ -48,41 +51,32 @@ def acted_at(question: Question, now: datetime) -> datetime:
     return min(question.watch_due_at or now, now)
 
 
-def plan(climb: Climb, policy: Policy, since: datetime) -> None:
-    """Set the open steps, the promise and the next due moment of a running climb anew.
-
-    With webcare's step taken only the promise is left: webcare's reply time after `since`, unless one runs.
-    """
-    taken = list(climb.steps.filter(taken_at__isnull=False).values_list("rung", "number"))
-    patience, calendar = policy.patience(), policy.calendar()
-    clock = {"since": climb.running_since, "spent": climb.spent}
-    planned = ladder.plan(patience, calendar, taken=taken, **clock)
-    climb.steps.filter(taken_at=None).delete()
-    Step.objects.bulk_create(
-        Step(climb=climb, rung=step.rung, number=step.number, due_at=step.due_at) for step in planned
-    )
-    if planned:
-        climb.promise_at = ladder.promise(patience, calendar, **clock)
-    elif climb.promise_at is None:
-        climb.promise_at = ladder.whole_minute(hours.add(since, patience.reply, calendar))
-    climb.next_due_at = planned[0].due_at if planned else climb.promise_at
-    climb.planned_with = policy.terms()
-    climb.save()
-
-
 def stop(
-    climb: Climb, question: Question, policy: Policy, course: Course, *, at: datetime, now: datetime
+    climb: Climb,
+    question: Question,
+    policy: Policy,
+    course: Course,
+    *,
+    at: datetime,
+    now: datetime,
+    is_answered: bool,
 ) -> None:
-    """The clock stands still from `at`; steps and a promise that had passed by then are recorded as missed."""
+    """The clock stands still from `at`; steps and a promise that had passed by then are recorded as missed.
+
+    Whether somebody had answered by then is recorded too, also of a question that is solved already.
+    """
     climb.spent += hours.between(climb.running_since, at, policy.calendar())
     climb.steps.filter(taken_at=None, due_at__lt=at).update(missed_at=at)
     if climb.promise_at is not None and climb.promise_at < at:
-        _record_missed(climb, question, None, now)
+        record_missed(climb, question, climb.promise_at, now=now)
     climb.course = course
     climb.running_since = climb.next_due_at = climb.promise_at = None
     climb.rested_at = at if course == Course.RESTING else None
     climb.save()
-    if course == Course.RESTING:
+    if climb.promises_missed:
+        # It no longer takes longer.
+        withdraw_letters(subject=question.subject, kind=slipping.KIND)
+    if course == Course.RESTING or is_answered:
         _record("ladder.rested", question, now)
 
 
@@ -91,11 +85,16 @@ def go_on(climb: Climb, question: Question, policy: Policy, *, at: datetime, now
     climb.course, climb.running_since, climb.rested_at = Course.CLIMBING, at, None
     climb.wake_due_at, climb.remind_due_at, climb.reminders = None, None, 0
     case = Case.objects.unfinished().filter(question=question, due_at__isnull=False).first()
+    told = None
+    if case is not None and case.state == CaseState.WAITING and case.due_at > now:
+        # What was promised after our reply may be too far off for somebody who says that it is not over.
+        case, told = None, case.due_at
     if climb.rung == Rung.WEBCARE and case is not None:
-        # Webcare heard it before the ladder did: that promise stands.
+        # Webcare heard it before the ladder did, or said when it would be heard again: that promise stands.
         climb.promise_at = case.due_at
     plan(climb, policy, at)
     if climb.rung == Rung.WEBCARE and case is None:
+        keep_told(climb, told)
         said_so = climb.called_at is not None and climb.called_at >= at
         reason = CaseReason.NOT_SOLVED if said_so else CaseReason.LADDER
         to_webcare(climb, question, policy, now=now, since=at, reason=reason)
@@ -103,7 +102,12 @@ def go_on(climb: Climb, question: Question, policy: Policy, *, at: datetime, now
 
 
 def to_the_top(climb: Climb, policy: Policy, at: datetime, now: datetime) -> None:
-    """Webcare's step is taken at once, without those before it; the promise is webcare's reply time after `at`."""
+    """Webcare's step is taken at once, without those before it.
+
+    The promise is webcare's reply time after `at`, or what the asker was told before where that is sooner.
+    """
+    case = Case.objects.unfinished().filter(question=climb.question_id, due_at__gt=now).first()
+    told = [moment for moment in (climb.promise_at, case and case.due_at) if moment and moment > now]
     climb.steps.filter(taken_at=None).delete()
     Step.objects.get_or_create(
         climb=climb, rung=Rung.WEBCARE, number=0, defaults={"due_at": at, "taken_at": now}
@@ -112,6 +116,7 @@ def to_the_top(climb: Climb, policy: Policy, at: datetime, now: datetime) -> Non
     climb.wake_due_at, climb.remind_due_at, climb.reminders = None, None, 0
     climb.promise_at = None
     plan(climb, policy, at)
+    keep_told(climb, min(told, default=None))
 
 
 def remind_at(climb: Climb, policy: Policy, answered_at: datetime) -> datetime | None:
@@ -133,7 +138,7 @@ def take_due(climb: Climb, question: Question, policy: Policy, now: datetime) ->
         # Claimed by a conditional update: whoever finds no row has nothing to do.
         if climb.steps.filter(pk=step.pk, taken_at=None).update(taken_at=now):
             climb.rung = step.rung
-            people = step_on(step, question, now=now)
+            people = step_on(step, question, policy, now=now)
             if step.rung == Rung.WEBCARE:
                 to_webcare(climb, question, policy, now=now, due_at=climb.promise_at, since=step.due_at)
             climb.steps.filter(pk=step.pk).update(people=people)
@@ -160,7 +165,8 @@ def to_webcare(
 ) -> None:
     """Open the case, or set the clock of an unfinished one going again, with the climb's promise."""
     half = hours.add(since or now, timedelta(minutes=policy.reply_within / 2), policy.calendar())
-    clocks = {"due_at": due_at or climb.promise_at, "alarm_at": half, "now": now, "by": by}
+    due_at = due_at or climb.promise_at
+    clocks = {"due_at": due_at, "alarm_at": min(half, due_at), "now": now, "by": by}
     if open_case(question=question, reason=reason, **clocks) is None:
         case = Case.objects.select_related("question").get(question=question)
         restart_clock(case=case, reason=reason, **clocks)
@@ -176,23 +182,35 @@ def _slipped(climb: Climb, question: Question, policy: Policy, now: datetime) ->
     """The promise passed without an answer: record it and say the new time at once."""
     missed = climb.promises_missed + 1
     until = ladder.next_promise(policy.patience(), policy.calendar(), now=now, missed=missed)
-    _record_missed(climb, question, until, now)
-    if question.author_id:
-        said = moments.said_to(question.author, until, now)
-        tell(
-            [question.author_id], kind="promise-slipped", subject=question.subject, link=question.path(),
-            key=f"promise-slipped:{question.pk}:{missed}", now=now,
-            details={"title": question.title, "until": said},
-        )  # fmt: skip
+    record_missed(climb, question, climb.promise_at, now=now, until=until)
+    # It was put aside, or waited for the customer: now it is webcare's turn again.
+    waiting = Case.objects.filter(question=question, state=CaseState.WAITING)
+    waiting.update(state=CaseState.OWNED, snoozed_until=None)
+    # The lead and the owner hear of the promise that slipped.
+    alarms.take_due(question, now)
+    renew_promise(question=question, until=until, alarm_at=_next_morning(policy, now))
+    slipping.tell_asker(question, until, number=missed, zone=policy.calendar().zone, now=now)
     return until
 
 
-def _record_missed(climb: Climb, question: Question, until: datetime | None, now: datetime) -> None:
-    climb.promise_missed_at = climb.promise_at
+def _next_morning(policy: Policy, now: datetime) -> datetime:
+    """When the board opens on its next working day: of a silence that lasts the lead hears once a day."""
+    calendar = policy.calendar()
+    return hours.opening_on(now.astimezone(calendar.zone).date() + timedelta(days=1), calendar)
+
+
+def record_missed(
+    climb: Climb, question: Question, promised: datetime, *, now: datetime, until: datetime | None = None
+) -> None:
+    """What was promised did not happen in time; `until` is the new promise, None when it happened late."""
+    climb.promise_missed_at = promised
     climb.promises_missed += 1
-    _record(
-        "ladder.promise_missed", question, now,
-        {"promised": climb.promise_at.isoformat(), "next": until.isoformat() if until else None},
+    moments_said = {"promised": promised.isoformat(), "next": until.isoformat() if until else None}
+    _record("ladder.promise_missed", question, now, moments_said)
+    webhooks.queue(
+        "promise-slipped", key=f"{question.subject}:slipped:{climb.promises_missed}", now=now,
+        link=f"/questions/{question.pk}/",
+        data={"question": question.pk, "board": question.board.slug, **moments_said},
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from forum.escalation.calendars import WEEKDAYS
-from forum.escalation.models.policies import is_pair
+from forum.escalation.validating import is_pair
 
 # What a time field can not hold: the end of the day. There it is midnight.
 END_OF_DAY, MIDNIGHT = "24:00", "00:00"

@@ -46,8 +46,10 @@ def add(start: datetime, patience: timedelta, calendar: Calendar) -> datetime:
     What ends at closing time is due then, not at the next opening; no patience at all is due at once.
     Raises NeverOpen.
     """
+    # In a zone of its own Python adds on the wall clock, which skips or repeats an hour twice a year.
+    start = start.astimezone(UTC)
     if calendar.hours is None or patience <= timedelta():
-        return start.astimezone(UTC) + max(patience, timedelta())
+        return start + max(patience, timedelta())
     left = patience
     for opens, closes in _openings(start, calendar):
         begins = max(opens, start)
@@ -59,6 +61,7 @@ def add(start: datetime, patience: timedelta, calendar: Calendar) -> datetime:
 
 def between(start: datetime, end: datetime, calendar: Calendar) -> timedelta:
     """How much opening time lies between the two moments; none when `end` is not after `start`."""
+    start, end = start.astimezone(UTC), end.astimezone(UTC)
     if end <= start:
         return timedelta()
     if calendar.hours is None:
@@ -71,6 +74,17 @@ def between(start: datetime, end: datetime, calendar: Calendar) -> timedelta:
             total += max(min(opening[1], end) - max(opening[0], start), timedelta())
         day += DAY
     return total
+
+
+def opening_on(day: date, calendar: Calendar) -> datetime:
+    """When it opens that day, or on the next day that it does; at nine where it is always open. Raises NeverOpen."""
+    midnight = datetime.combine(day, time(), tzinfo=calendar.zone)
+    if calendar.hours is None:
+        return midnight.replace(hour=9).astimezone(UTC)
+    for opens, _closes in _openings(midnight.astimezone(UTC), calendar):
+        if opens >= midnight:
+            return opens
+    raise NeverOpen("The opening hours hold no open day.")
 
 
 def _openings(start: datetime, calendar: Calendar) -> Iterator[tuple[datetime, datetime]]:

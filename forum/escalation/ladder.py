@@ -31,13 +31,17 @@ class Course(StrEnum):
 
 @dataclass(frozen=True)
 class Patience:
-    """How long each rung is given, in opening time; all but the reply counted from the question."""
+    """How long each rung is given, in opening time; all but the reply counted from the question.
+
+    A rung that is `left_out` is never taken.
+    """
 
     helpers: timedelta
     colleagues: timedelta
     next_colleagues: timedelta
     webcare: timedelta
     reply: timedelta
+    left_out: frozenset[Rung] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -97,8 +101,9 @@ def promise(
 
 
 def heard_by(patience: Patience, calendar: Calendar, *, asked_back_at: datetime) -> datetime:
-    """By when somebody has replied to an asker who asked back: what the crowd is given before helpers are asked."""
-    return add(asked_back_at, patience.helpers, calendar)
+    """By when somebody has replied to an asker who asked back: what the crowd is given before anybody is asked."""
+    first = next(after for rung, _number, after in _steps(patience) if rung != Rung.EVERYONE)
+    return add(asked_back_at, first, calendar)
 
 
 def next_promise(patience: Patience, calendar: Calendar, *, now: datetime, missed: int) -> datetime:
@@ -116,12 +121,14 @@ def whole_minute(moment: datetime) -> datetime:
 
 def _steps(patience: Patience) -> Iterator[tuple[Rung, int, timedelta]]:
     yield Rung.EVERYONE, 0, timedelta()
-    yield Rung.HELPERS, 0, patience.helpers
-    number, after = 0, patience.colleagues
-    # Three at a time: the next ones while there is time left before webcare takes over.
-    while number == 0 or after < patience.webcare:
-        yield Rung.COLLEAGUES, number, after
-        number, after = number + 1, after + patience.next_colleagues
+    if Rung.HELPERS not in patience.left_out:
+        yield Rung.HELPERS, 0, patience.helpers
+    if Rung.COLLEAGUES not in patience.left_out:
+        number, after = 0, patience.colleagues
+        # A few at a time: the next ones while there is time left before webcare takes over.
+        while number == 0 or after < patience.webcare:
+            yield Rung.COLLEAGUES, number, after
+            number, after = number + 1, after + patience.next_colleagues
     yield Rung.WEBCARE, 0, patience.webcare
 
 

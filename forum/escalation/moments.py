@@ -1,27 +1,38 @@
-"""Moments as people say them: a weekday and a time, in one zone, never "in two hours"."""
+"""Moments as one member lives them: when it is night there, and what is said in their terms."""
 
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.utils import timezone, translation
-from django.utils.dateformat import format as say
 
+from community.lib.moments import said
 from community.members.models import Member
 
+__all__ = ["after_night", "in_terms_of", "said", "zone_of"]
 
-def said(moment: datetime, now: datetime, zone: ZoneInfo | None = None) -> str:
-    """ "Monday 12:30"; with its date when that is a week away or more. In the reader's language."""
-    local = moment.astimezone(zone or timezone.get_current_timezone())
-    today = now.astimezone(local.tzinfo).date()
-    is_this_week = abs(local.date() - today) < timedelta(days=7)
-    return say(local, "l H:i" if is_this_week else "l j F H:i")
+# When nobody is written to about something that can wait, by their own clock.
+NIGHT_BEGINS, NIGHT_ENDS = 22, 8
 
 
-def said_to(member: Member, moment: datetime, now: datetime) -> str:
-    """The same in the member's own language and zone."""
-    with translation.override(member.language or settings.LANGUAGE_CODE):
-        return said(moment, now, zone_of(member))
+def after_night(moment: datetime, zone: ZoneInfo) -> datetime:
+    """The same moment; eight in the morning when it is night there, from ten in the evening on."""
+    local = moment.astimezone(zone)
+    if NIGHT_ENDS <= local.hour < NIGHT_BEGINS:
+        return moment
+    morning = local.date() + timedelta(days=1 if local.hour >= NIGHT_BEGINS else 0)
+    return datetime.combine(morning, time(NIGHT_ENDS), tzinfo=zone).astimezone(UTC)
+
+
+@contextmanager
+def in_terms_of(member: Member) -> Iterator[None]:
+    """Whatever is said within is said in the member's own language and zone, whoever's browser it is."""
+    with (
+        translation.override(member.language or translation.get_language()),
+        timezone.override(zone_of(member)),
+    ):
+        yield
 
 
 def zone_of(member: Member | None) -> ZoneInfo | None:

@@ -43,7 +43,7 @@ class PreviewPanel(Panel):
             context = super().get_context_data(parent_context)
             context["is_previewed"] = self.form.is_bound and "preview" in self.request.POST
             if not self.form.is_bound or self.form.is_valid():
-                context["sentences"] = previewing.examples(self.instance, clock.now())
+                context["sentences"] = previewing.examples_with_again(self.instance, clock.now())
             return context
 
 
@@ -109,14 +109,24 @@ class PolicyViewSet(SnippetViewSet):
                 [
                     FieldRowPanel([FieldPanel("helpers_after"), FieldPanel("colleagues_after")]),
                     FieldRowPanel([FieldPanel("next_colleagues_after"), FieldPanel("webcare_after")]),
-                    FieldPanel("reply_within"),
+                    FieldRowPanel([FieldPanel("reply_within"), FieldPanel("again_within")]),
                 ],
                 heading=_("How long people wait"),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("asks_helpers"), FieldPanel("helpers_at_a_time")]),
+                    FieldRowPanel([FieldPanel("asks_colleagues"), FieldPanel("colleagues_at_a_time")]),
+                ],
+                heading=_("Who is asked"),
             ),
             PreviewPanel(heading=_("What this means")),
             MultiFieldPanel([FieldPanel("incident_words")], heading=_("Straight to webcare")),
             MultiFieldPanel(
-                [FieldRowPanel([FieldPanel("remind_after_days"), FieldPanel("remind_again_after_days")])],
+                [
+                    FieldRowPanel([FieldPanel("remind_after_days"), FieldPanel("remind_again_after_days")]),
+                    FieldRowPanel([FieldPanel("check_after_days"), FieldPanel("check_closes_after_days")]),
+                ],
                 heading=_("Asking the asker"),
             ),
             HistoryPanel(heading=_("What was changed")),

@@ -9,7 +9,7 @@ from django.utils.dateformat import format as say
 from django.utils.dates import WEEKDAYS as NAMES
 from django.utils.translation import gettext as _
 
-from forum.escalation import ladder
+from forum.escalation import ladder, spans
 from forum.escalation.calendars import WEEKDAYS
 from forum.escalation.history import Edit, edits_of
 from forum.escalation.hours import Calendar, NeverOpen, add
@@ -24,7 +24,37 @@ EXAMPLES = ((1, time(10)), (4, time(16, 30)), (5, time(21, 10)))
 def examples(policy: Policy, now: datetime) -> list[str]:
     """Sentences for the next Tuesday morning, Friday afternoon and Saturday evening on the board's clock."""
     calendar = policy.calendar()
-    return [sentence(policy, calendar, _next(day, hour, calendar, now), now) for day, hour in EXAMPLES]
+    return [sentence(policy, calendar, moment, now) for moment in _moments(calendar, now)]
+
+
+def examples_with_again(policy: Policy, now: datetime) -> list[str]:
+    """The same for who decides about it: also who is asked, and when the customer hears from webcare again."""
+    calendar = policy.calendar()
+    return [
+        who_is_asked(policy),
+        *(again_sentence(policy, calendar, moment, now) for moment in _moments(calendar, now)),
+    ]
+
+
+def who_is_asked(policy: Policy) -> str:
+    """ "Asked before webcare: regular helpers, at most 5, after 2 hours." Rungs that are left out are not there."""
+    asked = []
+    if policy.asks_helpers:
+        said_so = _("regular helpers, at most %(count)s, %(after)s")
+        asked.append(
+            said_so % {"count": policy.helpers_at_a_time, "after": spans.after(policy.helpers_after)}
+        )
+    if policy.asks_colleagues:
+        said_so = _("colleagues, at most %(count)s at a time, %(after)s")
+        asked.append(
+            said_so % {"count": policy.colleagues_at_a_time, "after": spans.after(policy.colleagues_after)}
+        )
+    who = "; ".join(asked)
+    return _("Asked before webcare: %(who)s.") % {"who": who} if who else _("Before webcare nobody is asked.")
+
+
+def _moments(calendar: Calendar, now: datetime) -> list[datetime]:
+    return [_next(day, hour, calendar, now) for day, hour in EXAMPLES]
 
 
 def _next(day: int, hour: time, calendar: Calendar, now: datetime) -> datetime:
@@ -57,6 +87,19 @@ def sentence(policy: Policy, calendar: Calendar, asked: datetime, now: datetime)
     }
 
 
+def again_sentence(policy: Policy, calendar: Calendar, asked: datetime, now: datetime) -> str:
+    """The same with when its asker hears from webcare again, if that answer was not the end of it."""
+    first = sentence(policy, calendar, asked, now)
+    try:
+        answer_at = ladder.promise(policy.patience(), calendar, since=asked)
+        again_at = ladder.whole_minute(add(answer_at, policy.again_within_time(), calendar))
+    except NeverOpen:
+        return first
+    again = said(again_at, now, calendar.zone)
+    then = _("If that is not the end of it, the customer hears from webcare again before %(again)s.")
+    return f"{first} {then % {'again': again}}"
+
+
 @dataclass(frozen=True)
 class BoardPage:
     """One board on the page of promises; `edits` are newest first."""
@@ -64,6 +107,7 @@ class BoardPage:
     board: Board
     policy: Policy
     week: list[tuple[str, str]]
+    asked: str
     sentence: str
     edits: list[Edit]
 
@@ -91,8 +135,9 @@ def promises_page(asked: str, now: datetime) -> PromisesPage:
         policy = policies.get(board.pk) or Policy(board=board)
         calendar = policy.calendar()
         when = moment.replace(tzinfo=calendar.zone) if moment else _next(*EXAMPLES[-1], calendar, now)
-        said_so = sentence(policy, calendar, when, now)
-        rows.append(BoardPage(board, policy, week_of(policy), said_so, edits.get(policy.pk, [])))
+        said_so = again_sentence(policy, calendar, when, now)
+        told = edits.get(policy.pk, [])
+        rows.append(BoardPage(board, policy, week_of(policy), who_is_asked(policy), said_so, told))
     return PromisesPage(rows, asked, fault)
 
 
@@ -112,7 +157,7 @@ def _moment(text: str) -> tuple[datetime | None, str]:
 def week_of(policy: Policy) -> list[tuple[str, str]]:
     """Days and their hours, equal neighbours together: ("Monday – Friday", "09:00–17:30"), ("Sunday", "closed")."""
     if policy.round_the_clock:
-        return [(_("Every day"), _("day and night"))]
+        return [(_("Every day"), _("around the clock"))]
     return [(days, hours) for hours, days in _grouped(policy)]
 
 

@@ -9,18 +9,16 @@ from community.members.models import Member
 from forum.models import Answer, Question
 from reputation.models import TagStanding
 
-# Enough that one of them has time, few enough that being asked still means something.
-HELPERS = 5
 # Who helped lately is read from the board's latest answers, so that a board of any size costs the same.
 LATEST_ANSWERS = 1000
 
 
-def regular_helpers(question: Question, now: datetime) -> list[int]:
-    """Ids of at most five members, best first; never the asker, nor anyone of the company."""
-    found = _by_standing(question, now)
-    if len(found) < HELPERS:
+def regular_helpers(question: Question, limit: int, now: datetime) -> list[int]:
+    """Ids of at most `limit` members, best first; never the asker, nor anyone of the company."""
+    found = _by_standing(question, limit, now)
+    if len(found) < limit:
         found += [one for one in _by_answers(question, now) if one not in found]
-    return found[:HELPERS]
+    return found[:limit]
 
 
 def _customers(question: Question, now: datetime):
@@ -33,7 +31,7 @@ def _customers(question: Question, now: datetime):
     )
 
 
-def _by_standing(question: Question, now: datetime) -> list[int]:
+def _by_standing(question: Question, limit: int, now: datetime) -> list[int]:
     tags = list(question.taggings.values_list("tag_id", flat=True))
     earned = (
         TagStanding.objects.filter(tag__in=tags, total__gt=0, member__in=_customers(question, now))
@@ -41,7 +39,7 @@ def _by_standing(question: Question, now: datetime) -> list[int]:
         .annotate(points=Sum("total"))
         .order_by("-points", "member")
     )
-    return [row["member"] for row in earned[:HELPERS]]
+    return [row["member"] for row in earned[:limit]]
 
 
 def _by_answers(question: Question, now: datetime) -> list[int]:

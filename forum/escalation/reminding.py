@@ -6,22 +6,21 @@ mail programs open links by themselves.
 
 from datetime import datetime, timedelta
 
-import structlog
-from django.db import transaction
 from django.urls import reverse
 
 from community.events.recording import record
 from community.lib import links
+from community.lib.onebyone import one_by_one
 from community.members.models import Member
 from community.notifications.telling import tell
 from forum.escalation import climbing
 from forum.escalation.hearing import listen
 from forum.escalation.ladder import Course
 from forum.escalation.models import Climb
+from forum.escalation.quiet import quiet_until
+from forum.escalation.solutions import solution_of
 from forum.models import Answer, Question
 from forum.rules import SILENCE_BEFORE_OTHERS_ACCEPT
-
-log = structlog.get_logger(__name__)
 
 PURPOSE = "solved-yet"
 # As long as an answered question is nobody else's to accept (two weeks), and a holiday.
@@ -32,15 +31,7 @@ BATCH = 200
 def remind(now: datetime) -> int:
     """Ask every asker whose moment has come; how many were asked. Run twice, nobody is asked twice."""
     due = Climb.objects.to_remind(now).order_by("remind_due_at", "pk").values_list("question_id", flat=True)
-    asked = 0
-    for question_id in list(due[:BATCH]):
-        try:
-            with transaction.atomic():
-                asked += _remind(question_id, now)
-        except Exception:
-            # One that fails must not keep the others waiting; it is tried again with the next run.
-            log.exception("reminder_failed", question=question_id)
-    return asked
+    return sum(one_by_one(list(due[:BATCH]), lambda number: _remind(number, now), failed="reminder_failed"))
 
 
 def token_for(question: Question, member: Member) -> str:
@@ -71,9 +62,15 @@ def _remind(question_id: int, now: datetime) -> bool:
     climb = Climb.objects.select_for_update(of=("self",)).to_remind(now).filter(question=question_id).first()
     if question is None or climb is None:
         return False
-    # After so long a silence others may accept for the asker, who is left in peace.
-    is_recent = now - climb.rested_at < SILENCE_BEFORE_OTHERS_ACCEPT if climb.rested_at else False
-    wanted = question.state == "answered" and climb.course == Course.RESTING and is_recent
+    if climbing.remind_at(climb, climbing.policy_of(question), now) is None:
+        # Planned before the board stopped asking.
+        Climb.objects.filter(pk=climb.pk).update(remind_due_at=None)
+        return False
+    quiet = quiet_until(question)
+    if quiet is not None and quiet > now:
+        Climb.objects.filter(pk=climb.pk).update(remind_due_at=quiet)
+        return False
+    wanted = _is_wanted(question, climb, now)
     told = wanted and _tell(question, climb, now)
     if told:
         climb.reminded_at = now
@@ -82,6 +79,14 @@ def _remind(question_id: int, now: datetime) -> bool:
     climb.remind_due_at = _next(question, climb) if wanted else None
     climb.save(update_fields=["reminders", "reminded_at", "remind_due_at"])
     return bool(told)
+
+
+def _is_wanted(question: Question, climb: Climb, now: datetime) -> bool:
+    """Answered, not solved, and with nobody else to ask: what webcare resolved has its check."""
+    # After so long a silence others may accept for the asker, who is left in peace.
+    is_recent = now - climb.rested_at < SILENCE_BEFORE_OTHERS_ACCEPT if climb.rested_at else False
+    rests = question.state == "answered" and climb.course == Course.RESTING
+    return rests and is_recent and solution_of(question) is None
 
 
 def _next(question: Question, climb: Climb) -> datetime | None:

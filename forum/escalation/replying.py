@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from community.members.models import Member
 from forum.actions.accept import accept_answer
 from forum.escalation.actions.not_yet import say_not_yet
+from forum.forms.parts import posted_key
 from forum.models import Answer, Question
 
 SOLVED, NOT_YET, MISSING = "solved", "not-yet", "missing"
@@ -28,8 +29,7 @@ def reply_to_reminder(*, by: Member, question: Question, posted: Mapping[str, st
         words = posted.get("missing", "").strip()
         if not words:
             raise ValidationError(_("Say in a few words what is missing."))
-        key = posted.get("form_key", "")[:40] or None
-        say_not_yet(by=by, question=question, missing=words, form_key=key, now=now)
+        say_not_yet(by=by, question=question, missing=words, form_key=posted_key(posted), now=now)
     elif say == NOT_YET:
         say_not_yet(by=by, question=question, now=now)
     else:

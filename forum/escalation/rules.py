@@ -17,6 +17,21 @@ def may_say_not_yet(member: Member | None, question: Question, now: datetime) ->
     return may_call_webcare(member, question, now)
 
 
+def may_reply_to_check(member: Member | None, question: Question, now: datetime) -> bool:
+    """The asker: whether it held is theirs to say, of a question that takes words."""
+    return may_call_webcare(member, question, now)
+
+
+def may_find_themselves(member: Member | None, question: Question, now: datetime) -> bool:
+    """The asker, who found it without anybody's answer."""
+    return may_call_webcare(member, question, now) and question.state != "solved"
+
+
+def may_ask_privately(member: Member | None, question: Question, now: datetime) -> bool:
+    """The asker, about what is still open: what is solved is first said to be so no more."""
+    return may_find_themselves(member, question, now)
+
+
 def may_see_policies(member: Member | None) -> bool:
     """Everyone of the company: how long people wait is no secret of the managers."""
     return bool(member and member.is_authenticated) and rules.works_here(member)

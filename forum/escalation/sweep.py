@@ -9,18 +9,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
-import structlog
-from django.db import transaction
 from django.db.models import QuerySet
 
+from community.lib.onebyone import one_by_one
 from forum.escalation import climbing
 from forum.escalation.hearing import listen
 from forum.escalation.ladder import Course, Rung
 from forum.escalation.models import Climb, Policy
-from forum.escalation.watching import course_now, follow
+from forum.escalation.planning import plan_again
+from forum.escalation.watching import course_now, follow, keep_case
 from forum.models import Question
+from forum.webcare import alarms
 
-log = structlog.get_logger(__name__)
+# After an edit of a policy other questions wait no longer than for these.
+REPLANNED_AT_ONCE = 500
 
 
 @dataclass
@@ -35,22 +37,19 @@ class Swept:
 def run(now: datetime) -> Swept:
     """Bring every question that was acted on in line, then take all due steps."""
     swept = Swept()
-    _apply_changed_policies(swept)
+    _apply_changed_policies(now, swept)
     _each(_acted_on(now), lambda question_id: _follow(question_id, now, swept), swept)
     _each(_questions(Climb.objects.to_wake(now)), lambda question_id: _wake(question_id, now), swept)
-    _each(_questions(Climb.objects.due(now)), lambda question_id: _climb(question_id, now, swept), swept)
+    due = _questions(Climb.objects.due(now))
+    _each(due, lambda question_id: _climb(question_id, now, swept), swept)
+    if due:
+        # What slipped in this run is told together.
+        alarms.tell_rung(now)
     return swept
 
 
 def _each(question_ids: list[int], handle: Callable[[int], None], swept: Swept) -> None:
-    """One transaction per question: one that fails is logged and must not keep the others waiting."""
-    for question_id in question_ids:
-        try:
-            with transaction.atomic():
-                handle(question_id)
-        except Exception:
-            log.exception("ladder_failed", question=question_id)
-            swept.failed.append(question_id)
+    one_by_one(question_ids, handle, failed="ladder_failed", broken=swept.failed)
 
 
 def _acted_on(now: datetime) -> list[int]:
@@ -58,8 +57,9 @@ def _acted_on(now: datetime) -> list[int]:
     return list(rows.values_list("pk", flat=True))
 
 
-def _questions(climbs: QuerySet[Climb]) -> list[int]:
-    return list(climbs.order_by("next_due_at", "wake_due_at", "pk").values_list("question_id", flat=True))
+def _questions(climbs: QuerySet[Climb], most: int | None = None) -> list[int]:
+    in_order = climbs.order_by("next_due_at", "wake_due_at", "pk")
+    return list(in_order.values_list("question_id", flat=True)[:most])
 
 
 def _follow(question_id: int, now: datetime, swept: Swept) -> None:
@@ -90,6 +90,7 @@ def _climb(question_id: int, now: datetime, swept: Swept) -> None:
         follow(question, now)
         return
     swept.steps += climbing.take_due(climb, question, policy, now)
+    keep_case(climb, question, policy, now)
 
 
 def _held(climbs: QuerySet[Climb]) -> QuerySet[Climb]:
@@ -98,25 +99,32 @@ def _held(climbs: QuerySet[Climb]) -> QuerySet[Climb]:
 
 def _locked(question_id: int) -> Question | None:
     """The question, locked; None when another worker has it in hand (PostgreSQL) or it is gone."""
-    return Question.objects.select_for_update(skip_locked=True).filter(pk=question_id).first()
+    return (
+        Question.objects.select_for_update(skip_locked=True, of=("self",))
+        .select_related("author")
+        .filter(pk=question_id)
+        .first()
+    )
 
 
-def _apply_changed_policies(swept: Swept) -> None:
-    """A policy that was edited moves the steps that are not yet taken; what is interrupted goes on next time."""
+def _apply_changed_policies(now: datetime, swept: Swept) -> None:
+    """A policy that was edited moves the steps that are not yet taken, the next due first; the rest next time."""
     for policy in Policy.objects.all():
         if policy.applied == policy.terms():
             continue
         running = Climb.objects.filter(course=Course.CLIMBING, question__board=policy.board_id)
         behind = running.exclude(planned_with=policy.terms())
-        _each(_questions(behind), partial(_plan_again, policy), swept)
+        _each(_questions(behind, REPLANNED_AT_ONCE), partial(_plan_again, policy, now), swept)
         if not behind.exists():
             Policy.objects.filter(pk=policy.pk).update(applied=policy.terms())
 
 
-def _plan_again(policy: Policy, question_id: int) -> None:
+def _plan_again(policy: Policy, now: datetime, question_id: int) -> None:
     question = _locked(question_id)
-    climb = (
-        _held(Climb.objects.filter(course=Course.CLIMBING, question=question)).first() if question else None
-    )
+    if question is None:
+        return
+    running = Climb.objects.filter(course=Course.CLIMBING, question=question)
+    # Another worker may have been here since the list was read.
+    climb = _held(running.exclude(planned_with=policy.terms())).first()
     if climb is not None:
-        climbing.plan(climb, policy, climb.running_since)
+        plan_again(climb, policy, now)

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from community.lib import clock
-from forum.escalation import reminding
+from forum.escalation import checking, reminding
 from forum.escalation import sweep as sweeping
 
 
@@ -15,3 +15,8 @@ def sweep() -> None:
 @shared_task(name="forum.escalation.tasks.remind")
 def remind() -> None:
     reminding.remind(clock.now())
+
+
+@shared_task(name="forum.escalation.tasks.ask_checks")
+def ask_checks() -> None:
+    checking.ask_checks(clock.now())

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections.abc import Mapping
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,12 @@ _BETWEEN_TAGS = re.compile(r"[,;\s]+")
 def new_key() -> str:
     """A random key of one form, so that sending it twice is sending it once."""
     return secrets.token_urlsafe(18)
+
+
+def posted_key(posted: Mapping[str, str]) -> str | None:
+    """The key a form came with; None for none, and for one that no form of ours and no database could hold."""
+    key = posted.get("form_key", "")[:40]
+    return key if key.isascii() and key.isprintable() and key else None
 
 
 class Drafted:

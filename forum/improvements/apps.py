@@ -51,6 +51,7 @@ KINDS = [
         "compliment",
         _("Somebody thanks me"),
         _("%(actor)s thanks you for your answer to: %(title)s"),
+        variants={"private": _("%(actor)s thanks you for your help in private with: %(title)s")},
         about=About.HELPING,
         icon="i-star",
     ),
@@ -58,6 +59,11 @@ KINDS = [
         "compliment-of-department",
         _("A colleague of my department is thanked"),
         _("%(actor)s thanks a colleague of your department for an answer to: %(title)s"),
+        variants={
+            "private": _(
+                "%(actor)s thanks a colleague of your department for help in private with: %(title)s"
+            )
+        },
         mail=False,
         about=About.HELPING,
         audience=lambda member: member.is_employee,

@@ -5,6 +5,8 @@ from datetime import datetime
 from community.members.models import Member
 from forum.improvements.models import Improvement, State
 from forum.rules import may_write, works_here
+from forum.webcare.models import Case
+from forum.webcare.rules import is_customer
 
 
 def may_note_learning(member: Member | None, now: datetime) -> bool:
@@ -18,10 +20,11 @@ def may_open_improvement(member: Member | None, now: datetime) -> bool:
 
 
 def may_run(member: Member | None, improvement: Improvement, now: datetime) -> bool:
-    """Change its state and what everyone reads: its owner, managers and leads."""
+    """Change its state and what everyone reads: its owner while they work here, managers and leads."""
     if may_open_improvement(member, now):
         return True
-    return may_write(member, now) and improvement.owner_id is not None and improvement.owner_id == member.pk
+    is_owner = improvement.owner_id is not None and member is not None and improvement.owner_id == member.pk
+    return is_owner and works_here(member) and may_write(member, now)
 
 
 def may_write_note(member: Member | None, improvement: Improvement, now: datetime) -> bool:
@@ -45,3 +48,8 @@ def may_become(improvement: Improvement, state: str) -> bool:
     if state == improvement.state or state == State.PROPOSED:
         return False
     return not improvement.is_public or state != State.DISMISSED
+
+
+def may_thank_for_talk(member: Member | None, case: Case, now: datetime) -> bool:
+    """The customer a private talk was with; nobody else knows of it."""
+    return may_write(member, now) and is_customer(member, case) and case.private_at is not None

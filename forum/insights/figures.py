@@ -1,24 +1,28 @@
-"""What is measured of the questions of a week, pure: from their events to figures."""
+"""What is measured of the questions of a week: from their events to figures, without reading anything."""
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 
+from forum.webcare.queries.promises import MISSED, replies_of
+from forum.webcare.queries.replies import AWAY, BACK, Happened, first_answer, private_words
+
 # Who gave the first answer.
 CUSTOMER, EMPLOYEE, WEBCARE = "customer", "employee", "webcare"
-_AWAY = {"answer.hidden", "answer.deleted", "answer.removed", "answer.made_comment"}
-_BACK = {"answer.restored", "answer.undeleted"}
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """One event of a thread, as far as measures need it."""
-
-    kind: str
-    at: datetime
-    actor: int | None
-    subject: str
+# Where a check ends.
+YES, NO, UNCONFIRMED = "yes", "no", "unconfirmed"
+_CHECKS = {
+    "check.asked": "asked",
+    "check.confirmed": YES,
+    "check.denied": NO,
+    "check.unconfirmed": UNCONFIRMED,
+}
+# Their asker says that it is solved, or that it is not after all.
+_SAID = {"question.solved", "check.confirmed"}
+_TAKEN_BACK = {"question.unsolved", "question.reopened", "case.reopened", "check.denied"}
+# Whoever thought it was over hears that it is not.
+_OPENED_AGAIN = {"case.reopened", "question.reopened", "question.unsolved", "check.denied"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,26 @@ class Course:
     is_promise_missed: bool
     is_case: bool
     is_reopened: bool
+    # Anything came that keeps a promise.
+    is_replied: bool = False
+    # Webcare wrote to the asker alone, which is a reply too.
+    is_replied_privately: bool = False
+    # Where its latest check ended, "" when none was asked: asked, yes, no or unconfirmed; and how it felt.
+    check: str = ""
+    felt: str = ""
+
+    @property
+    def is_answered(self) -> bool:
+        """In public, or by webcare in private where the asker says that it solved the question."""
+        return self.first_answer is not None or (self.is_solved and self.is_replied_privately)
+
+    @property
+    def is_promise_kept(self) -> bool:
+        """Somebody replied and no promised moment passed; what still waits is neither kept nor missed.
+
+        What a reply is stands in `forum.webcare.queries.promises`, for the leads' page as well.
+        """
+        return self.is_replied and not self.is_promise_missed
 
 
 @dataclass(frozen=True)
@@ -51,6 +75,14 @@ class Figures:
     promises_missed: int = 0
     cases: int = 0
     reopened: int = 0
+    promises_kept: int = 0
+    checks_asked: int = 0
+    checks_yes: int = 0
+    checks_no: int = 0
+    checks_unconfirmed: int = 0
+    felt_glad: int = 0
+    felt_fair: int = 0
+    felt_poor: int = 0
 
     def as_dict(self) -> dict:
         return asdict(self)
@@ -67,17 +99,21 @@ def course(
 ) -> Course:
     """How the question went. An answer by its asker, or one that was taken away for good, is no answer."""
     told = sorted(events, key=lambda event: event.at)
-    first = _first_answer(told, asker)
-    kinds = {event.kind for event in told}
+    first = first_answer(told, asker)
+    kinds, is_solved = {event.kind for event in told}, _is_solved(told)
+    privately = bool(private_words(told, asker))
     return Course(
         question=question,
-        first_answer=first.at - asked_at if first else None,
+        first_answer=max(first.at - asked_at, timedelta()) if first else None,
         first_answer_open=opening_time(asked_at, first.at) if first else None,
-        answered_by=kind_of(first.actor) if first else "",
-        is_solved=_is_solved(told),
-        is_promise_missed="ladder.promise_missed" in kinds,
+        answered_by=kind_of(first.actor) if first else WEBCARE if is_solved and privately else "",
+        is_solved=is_solved,
+        is_promise_missed=MISSED in kinds,
         is_case="case.opened" in kinds,
-        is_reopened=bool(kinds & {"case.reopened", "question.reopened"}),
+        is_reopened=bool(kinds & _OPENED_AGAIN),
+        is_replied=bool(replies_of(told, asker)),
+        is_replied_privately=privately,
+        **_check(told),
     )
 
 
@@ -88,7 +124,7 @@ def figures(courses: Sequence[Course]) -> Figures:
     by = {who: sum(one.answered_by == who for one in courses) for who in (CUSTOMER, EMPLOYEE, WEBCARE)}
     return Figures(
         asked=len(courses),
-        answered=len(wall),
+        answered=sum(one.is_answered for one in courses),
         solved=sum(one.is_solved for one in courses),
         first_answer_median=percentile(wall, 50),
         first_answer_p90=percentile(wall, 90),
@@ -98,6 +134,14 @@ def figures(courses: Sequence[Course]) -> Figures:
         promises_missed=sum(one.is_promise_missed for one in courses),
         cases=sum(one.is_case for one in courses),
         reopened=sum(one.is_reopened for one in courses),
+        promises_kept=sum(one.is_promise_kept for one in courses),
+        checks_asked=sum(bool(one.check) for one in courses),
+        checks_yes=sum(one.check == YES for one in courses),
+        checks_no=sum(one.check == NO for one in courses),
+        checks_unconfirmed=sum(one.check == UNCONFIRMED for one in courses),
+        felt_glad=sum(one.felt == "glad" for one in courses),
+        felt_fair=sum(one.felt == "fair" for one in courses),
+        felt_poor=sum(one.felt == "poor" for one in courses),
     )
 
 
@@ -115,39 +159,58 @@ def percentile(numbers: Sequence[int], share: int) -> int | None:
 # Whether a question counts in a figure: what a figure's link lists.
 COUNTS_IN: Mapping[str, Callable[[Course], bool]] = {
     "asked": lambda one: True,
-    "answered": lambda one: one.first_answer is not None,
-    "unanswered": lambda one: one.first_answer is None,
+    "answered": lambda one: one.is_answered,
+    "unanswered": lambda one: not one.is_answered,
     "solved": lambda one: one.is_solved,
     "promises-missed": lambda one: one.is_promise_missed,
     "cases": lambda one: one.is_case,
     "reopened": lambda one: one.is_reopened,
+    "promises-kept": lambda one: one.is_promise_kept,
+    "checks-asked": lambda one: bool(one.check),
+    "checks-yes": lambda one: one.check == YES,
+    "checks-no": lambda one: one.check == NO,
+    "checks-unconfirmed": lambda one: one.check == UNCONFIRMED,
+    "felt-glad": lambda one: one.felt == "glad",
+    "felt-fair": lambda one: one.felt == "fair",
+    "felt-poor": lambda one: one.felt == "poor",
     "by-customer": lambda one: one.answered_by == CUSTOMER,
     "by-employee": lambda one: one.answered_by == EMPLOYEE,
     "by-webcare": lambda one: one.answered_by == WEBCARE,
+    "first-answer": lambda one: one.first_answer is not None,
+    "first-answer-open": lambda one: one.first_answer is not None,
+}
+
+# Of these the longest wait is listed first.
+WAITS: Mapping[str, Callable[[Course], timedelta]] = {
+    "first-answer": lambda one: one.first_answer,
+    "first-answer-open": lambda one: one.first_answer_open,
 }
 
 
-def _first_answer(told: Sequence[Happened], asker: int | None) -> Happened | None:
-    there: dict[str, Happened] = {}
-    away: set[str] = set()
-    for event in told:
-        if event.kind == "answer.posted" and (asker is None or event.actor != asker):
-            there[event.subject] = event
-        elif event.kind in _AWAY:
-            away.add(event.subject)
-        elif event.kind in _BACK:
-            away.discard(event.subject)
-    return next((event for subject, event in there.items() if subject not in away), None)
-
-
 def _is_solved(told: Sequence[Happened]) -> bool:
+    """By an answer that is there, or by the asker's word; one that was hidden and shown again is what it was."""
     accepted: set[str] = set()
+    away: set[str] = set()
+    is_said = False
     for event in told:
+        is_said = (is_said or event.kind in _SAID) and event.kind not in _TAKEN_BACK
         if event.kind == "answer.accepted":
             accepted.add(event.subject)
-        elif event.kind == "answer.unaccepted" or event.kind in _AWAY:
+        elif event.kind == "answer.unaccepted":
             accepted.discard(event.subject)
-    return bool(accepted)
+        elif event.kind in AWAY:
+            away.add(event.subject)
+        elif event.kind in BACK:
+            away.discard(event.subject)
+    return is_said or bool(accepted - away)
+
+
+def _check(told: Sequence[Happened]) -> dict[str, str]:
+    """The latest word counts: who said "no" and later "yes" was helped in the end."""
+    latest = next((event for event in reversed(told) if event.kind in _CHECKS), None)
+    if latest is None:
+        return {"check": "", "felt": ""}
+    return {"check": _CHECKS[latest.kind], "felt": latest.felt}
 
 
 def _minutes(span: timedelta) -> int:

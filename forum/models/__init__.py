@@ -9,6 +9,7 @@ from forum.models.boards import Board
 from forum.models.bookmarks import Bookmark
 from forum.models.cards import Card
 from forum.models.comments import Comment
+from forum.models.doors import Door
 from forum.models.drafts import Draft
 from forum.models.expertise import Expertise
 from forum.models.follows import Follow
@@ -28,6 +29,7 @@ __all__ = [
     "AttachmentUse",
     "Ballot",
     "Board",
+    "Door",
     "BoardField",
     "BodyFormat",
     "Bookmark",

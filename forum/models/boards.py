@@ -1,5 +1,6 @@
 """Boards: subject areas with their own audience, opening hours and patience."""
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,13 @@ class Board(models.Model):
     template = models.TextField(_("what a question begins with"), max_length=3000, blank=True)
     template_nl = models.TextField(_("what a question begins with, in Dutch"), max_length=3000, blank=True)
     allows_several_accepted = models.BooleanField(_("several answers may be accepted"), default=False)
+    # A week: long enough for a holiday weekend and somebody who has to look in the meter cupboard.
+    details_within_days = models.PositiveSmallIntegerField(
+        _("details that were asked for are waited for"),
+        default=7,
+        validators=[MinValueValidator(1)],
+        help_text=_("Days; then the question closes until its asker comes back."),
+    )
     archived_at = models.DateTimeField(_("archived"), null=True, blank=True)
 
     class Meta:

@@ -11,13 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from community.members.models import Member
 from community.tags.models import Tag
 from forum.models.boards import Board
+from forum.models.doors import Door
 from forum.models.posts import Post, PostQuerySet
 
 
 class Status(models.TextChoices):
-    """What a person decided about a question; answered and solved follow from its answers."""
+    """What a person decided; answered and solved follow from the answers, but who asked may say "solved" as well."""
 
     OPEN = "open", _("open")
+    SOLVED = "solved", _("solved")
     NEEDS_INFO = "needs_info", _("needs information")
     DUPLICATE = "duplicate", _("asked before")
     CLOSED = "closed", _("closed")
@@ -29,6 +31,7 @@ class CloseReason(models.TextChoices):
     NO_REPLY = "no_reply", _("the asker did not come back")
     NOT_NEEDED = "not_needed", _("the asker no longer needs an answer")
     ELSEWHERE = "elsewhere", _("this is answered somewhere else")
+    NOT_HERE = "not_here", _("this is not for here")
     UNCLEAR = "unclear", _("nobody can tell what is asked")
     OUTDATED = "outdated", _("it is no longer so")
     OTHER = "other", _("another reason")
@@ -57,7 +60,7 @@ class QuestionQuerySet(PostQuerySet):
         return self.open().filter(accepted_count=0)
 
     def solved(self) -> "QuestionQuerySet":
-        return self.filter(accepted_count__gt=0)
+        return self.filter(Q(accepted_count__gt=0) | Q(status=Status.SOLVED))
 
     def asked_before(self, moment: datetime) -> "QuestionQuerySet":
         return self.filter(created_at__lt=moment)
@@ -77,9 +80,10 @@ class Question(Post):
     status_reason = models.CharField(max_length=300, blank=True)
     status_at = models.DateTimeField(null=True)
     status_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    # When a status ends by itself: a question that waits for its asker is closed then.
+    # When it ends by itself: a question that waits for its asker is closed then.
     status_due_at = models.DateTimeField(null=True)
     closed_as = models.CharField(max_length=12, choices=CloseReason.choices, blank=True)
+    door = models.ForeignKey(Door, models.SET_NULL, null=True, related_name="+")
     reopening_asked_at = models.DateTimeField(null=True)
     duplicate_of = models.ForeignKey("self", models.SET_NULL, null=True, related_name="duplicates")
     # Its answers went on to that question; this address leads there.
@@ -88,18 +92,17 @@ class Question(Post):
     # No more words and votes, except from moderators.
     locked_at = models.DateTimeField(null=True)
     locked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    # First in the list of its board.
     pinned_at = models.DateTimeField(null=True)
     pinned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    # To be read by whoever has its address, but in no list and no search.
+    # Read by whoever has its address; in no list.
     unlisted_at = models.DateTimeField(null=True)
     unlisted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    # The colleague who wrote it down for its author, on the phone for instance.
+    # The colleague who wrote it down for its author.
     asked_for_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     # Owned by the community: everyone who may comment may edit it, and it earns nobody points.
     communal_at = models.DateTimeField(null=True)
 
-    # Cached numbers; `manage.py recount_questions` gives the same.
+    # Cached; `manage.py recount_questions` gives the same.
     score = models.IntegerField(default=0)
     answer_count = models.PositiveIntegerField(default=0)
     accepted_count = models.PositiveSmallIntegerField(default=0)
@@ -146,9 +149,7 @@ class Question(Post):
         ]
         indexes = [
             models.Index(
-                fields=["status_due_at"],
-                name="question_status_due",
-                condition=Q(status_due_at__isnull=False),
+                fields=["status_due_at"], name="question_status_due", condition=Q(status_due_at__isnull=False)
             ),
             models.Index(
                 fields=["reopening_asked_at"],
@@ -168,7 +169,7 @@ class Question(Post):
             models.Index(
                 fields=["-created_at", "-id"],
                 name="question_solved",
-                condition=Q(hidden_at=None, accepted_count__gt=0),
+                condition=Q(Q(accepted_count__gt=0) | Q(status="solved"), hidden_at=None),
             ),
             models.Index(
                 fields=["-created_at", "-id"],
@@ -221,7 +222,7 @@ class Question(Post):
         """open, answered, solved, needs_info, duplicate or closed: what its marks and sentences say."""
         if self.status in (Status.DUPLICATE, Status.CLOSED):
             return self.status
-        if self.accepted_count:
+        if self.accepted_count or self.status == Status.SOLVED:
             return "solved"
         if self.status == Status.NEEDS_INFO:
             return self.status

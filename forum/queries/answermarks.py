@@ -187,9 +187,10 @@ def _note(mark: AnswerMark, edited_at: datetime | None, times: Moments) -> str:
     page = f"/answers/{mark.answer_id}/marks/"
     symbol = tokens.icon("i-warn" if mark.kind == MarkKind.CAREFUL else "i-clock")
     parts = {
-        "{note}": f"<bdi>{escape(tokens.plain(mark.note))}</bdi>",
         "{name}": tokens.name(mark.member_id),
         "{date}": f'<a class="plain" href="{page}" rel="nofollow">{escape(times.date(mark.at))}</a>',
+        # Last: whatever is typed in it stays as it was typed.
+        "{note}": f"<bdi>{escape(tokens.plain(mark.note))}</bdi>",
     }
     text = escape(words)
     for place, part in parts.items():

@@ -112,13 +112,14 @@ def _fields() -> Iterable[Field]:
 
 
 def _typed(ids: list[int]) -> dict[int, list[str]]:
-    """The words typed most often, by field."""
+    """The words typed most often, by field; what one person typed alone stays theirs."""
     found: dict[int, list[str]] = {}
     if ids:
         values = FieldValue.objects.filter(
             field__in=ids, question__hidden_at=None, question__unlisted_at=None
         )
-        counted = values.values("field_id", "value").annotate(used=Count("id")).order_by("-used", "value")
+        counted = values.values("field_id", "value").annotate(used=Count("id")).filter(used__gt=1)
+        counted = counted.order_by("-used", "value")
         for field_id, value in counted.values_list("field_id", "value"):
             if len(found.setdefault(field_id, [])) < TYPED:
                 found[field_id].append(value)

@@ -172,12 +172,15 @@ def _tag(slug: str) -> Tag | None:
 
 
 def _said(text: str, board: Board, known: Choices) -> Said | None:
-    """`slug:value`, when a question could have said so."""
+    """`slug:value`, when a question of some list could have said so."""
     slug, _mark, value = text.partition(":")
     field = known.field(board.pk, slug) if value and "\x00" not in value else None
     if field is None:
         return None
-    is_known = value in field.options or FieldValue.objects.filter(field=field.id, value=value).exists()
+    said = FieldValue.objects.filter(
+        field=field.id, value=value, question__hidden_at=None, question__unlisted_at=None
+    )
+    is_known = value in field.options or said.exists()
     return Said(field, value) if is_known else None
 
 

@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from community.lib import paging
 from community.members.models import Member
-from forum.models import Follow
+from forum.models import Follow, Question
 from forum.queries import people
 from forum.queries.people import Person
 from forum.queries.rows import state_of
@@ -49,7 +49,11 @@ def following_page(query: Mapping[str, str], *, member: Member, language: str) -
     asked = query.get("kind", "")
     kind = asked if asked in KINDS else next((kind for kind, count in counts.items() if count), "questions")
     column = KINDS[kind]
-    rows = Follow.objects.filter(member=member, **{f"{column}__isnull": False}).values(*_COLUMNS[kind])
+    rows = Follow.objects.filter(member=member, **{f"{column}__isnull": False})
+    if kind == "questions":
+        seen = Question.objects.visible_to(member).filter(pk=OuterRef("question_id"))
+        rows = rows.annotate(is_here=Exists(seen))
+    rows = rows.values(*_COLUMNS[kind])
     page = paging.requested(rows, query, fields=("-since", "-id"), size=PAGE_SIZE)
     line = _LINES[kind]
     return FollowingPage(
@@ -66,9 +70,7 @@ def marked(rows: QuerySet, column: str, member: Member | None) -> QuerySet:
 
 def _question(row: dict, member: Member, language: str) -> Followed:
     """A question that was taken away since keeps its line, without its title."""
-    sees_all = member.is_moderator or member.is_manager
-    is_own = row["question__author_id"] == member.pk and row["question__removed_at"] is None
-    if row["question__hidden_at"] is not None and not sees_all and not is_own:
+    if not row["is_here"]:
         return Followed(row["id"], "", "", symbol="hidden", is_gone=True)
     state = state_of(row["question__status"], row["question__accepted_count"], row["question__answer_count"])
     spoken = row["question__language"]
@@ -105,8 +107,7 @@ def _person(row: dict, _member: Member, language: str) -> Followed:
 _COLUMNS = {
     "questions": (
         "id", "since", "question_id", "question__title", "question__slug", "question__language", "question__status",
-        "question__accepted_count", "question__answer_count", "question__hidden_at", "question__removed_at",
-        "question__author_id",
+        "question__accepted_count", "question__answer_count", "is_here",
     ),
     "tags": ("id", "since", "tag__slug", "tag__about"),
     "boards": (

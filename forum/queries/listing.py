@@ -8,9 +8,9 @@ from django.db.models import OuterRef, QuerySet
 
 from community.lib import paging
 from community.members.models import Member
-from forum.models import Answer, Board, Expertise, Question, Visit
-from forum.queries import people
+from forum.models import Answer, Board, Question, Visit
 from forum.queries.choices import choices, kept
+from forum.queries.experts import experts as confirmed
 from forum.queries.filters import Filters
 from forum.queries.needing import needing, unread
 from forum.queries.people import Person
@@ -89,17 +89,7 @@ def languages_in_use() -> list[str]:
 
 def experts(board: Board, language: str) -> list[Person]:
     """Employees who answer officially on this board; no query while nothing of the house changes."""
-    return kept(f"experts:{board.pk}:{language}", EXPERTS_KEPT, lambda: _experts(board, language))
-
-
-def _experts(board: Board, language: str) -> list[Person]:
-    found = (
-        Expertise.objects.confirmed()
-        .filter(board=board, member__is_active=True, member__erased_at=None, member__department__isnull=False)
-        .order_by("confirmed_at", "id")
-        .values(*(f"member__{name}" for name in people.FIELDS))[:EXPERTS]
-    )
-    return [people.person(row, language, "member__") for row in found]
+    return kept(f"experts:{board.pk}:{language}", EXPERTS_KEPT, lambda: confirmed(board, language, EXPERTS))
 
 
 def _of_state(state: str, member: Member | None) -> QuerySet[Question]:

@@ -6,6 +6,7 @@ Imports no models: apps name it while they are being loaded.
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from community.lib import links
 from community.notifications.kinds import Button
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
 
 PURPOSE = "answer-by-mail"
 GOOD_FOR_SECONDS = 14 * 24 * 3600
+# What a kind says that is answered by replying to its letter.
+BY_REPLY = {
+    "reply": "forum.views.byletter.answer",
+    "reply_hint": gettext_lazy("Your reply is posted as your answer, for everyone to read."),
+}
 
 
 def address(member_id: int, question_id: int) -> str:

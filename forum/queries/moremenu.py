@@ -66,6 +66,7 @@ class MoreMenu:
         if rules.may_delete(member, comment, False, now):
             yield f"{base}/delete/", _("Delete")
         if rules.may_hide(member, now):
+            yield f"{base}/redact/", _("Mask personal data")
             yield f"/moderation/comment/{comment.pk}/", _("Hide")
 
     def _own_lines(self, post: Question | Answer, base: str, key: str) -> Iterator[str]:
@@ -75,6 +76,8 @@ class MoreMenu:
         )
         if post.edited_at is not None:
             yield _link(f"{base}/history/", "i-history", _("What was changed"))
+        if rules.may_hide(self._viewer.member, self._viewer.now):
+            yield _link(f"{base}/history/#redact", "i-eye", _("Mask personal data"))
         if rules.may_make_communal(self._viewer.member, post, self._viewer.now):
             given = post.communal_at is not None
             label = _("Take it back from the community") if given else _("Give it to the community")

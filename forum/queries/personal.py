@@ -19,6 +19,7 @@ from forum.models import (
     Visit,
 )
 from forum.models.drafts import place_of_answer
+from forum.queries.lastword import last_word
 from forum.queries.reader import Viewer
 from reputation.models import Standing
 
@@ -39,6 +40,7 @@ def columns(member: Member, question_id: int) -> dict:
         ),
         "total": Coalesce(Subquery(Standing.objects.filter(member=member).values("total")[:1]), Value(0)),
         "was_accepted": Exists(Answer.objects.filter(author=member, accepted_at__isnull=False)),
+        "asker_at": last_word(),
         "is_expert": _is_expert(member) if member.is_employee else Value(False),
         "seen_at": Subquery(
             Visit.objects.filter(member=member, question=OuterRef("pk")).values("seen_at")[:1]
@@ -70,6 +72,7 @@ def viewer(rows: list[dict], member: Member, now: datetime) -> Viewer:
         points=max(1, 1 + first["total"]),
         has_been_accepted=bool(first["was_accepted"]),
         now=now,
+        asker_at=first["asker_at"],
         follows=first["is_followed"],
         joined=first["is_joined"],
         votes={

@@ -9,8 +9,9 @@ from django.utils.safestring import SafeString, mark_safe
 from community.events.models import Event
 from community.members.models import Member
 from forum import rules
-from forum.models import Answer, Ballot, Board, Question
-from forum.queries import cards, personal, standingnotices, takenaway, timeline, verdicts, worth
+from forum.models import Answer, Ballot, Board, Door, Question
+from forum.queries import cards, personal, standingnotices, takenaway, timeline, tokens, verdicts, worth
+from forum.queries.doors import Way, way
 from forum.queries.fresh import Fresh
 from forum.queries.moments import moments
 from forum.queries.people import Person, people
@@ -29,6 +30,7 @@ _ANSWER = (
     "id", "author_id", "created_at", "edited_at", "hidden_at", "score", "accepted_at", "accepted_by_id",
     "official_at", "official_by_id", "hidden_by_id", "removed_at", "communal_at",
 )  # fmt: skip
+_DOOR = ("door_id", "door__name", "door__name_nl", "door__line", "door__line_nl", "door__link")
 # A thread that was discussed for years still has a timeline of one screen.
 EVENTS_READ = 60
 
@@ -99,7 +101,7 @@ def question_page(
         board_path=board.path(),
         board_name=board.name_in(language),
         lang=question.language if question.language != language else "",
-        verdict=verdicts.of(question, list(answers.values()), known, moments(language), _original(rows[0])),
+        verdict=_verdict(rows[0], question, list(answers.values()), known, language),
         card=html[None],
         answers=shown,
         moments=timeline.told(events, known, moments(language)),
@@ -112,10 +114,18 @@ def question_page(
         sort=sort,
         fresh=fresh,
         fresh_first=fresh.first_in([html[None], *shown]),
-        thread=Thread(
-            question, ordered, {row["cards__answer_id"]: row["cards__html"] for row in rows}, known
-        ),
+        thread=Thread(question, ordered, _texts(rows, known), known),
     )
+
+
+def _verdict(row: dict, question: Question, answers: list[Answer], known: dict, language: str) -> Verdict:
+    times, elsewhere = moments(language), _way(row, language)
+    return verdicts.of(question, answers, known, times, _original(row), elsewhere)
+
+
+def _texts(rows: list[dict], known: dict[int | None, Person]) -> dict[int | None, str]:
+    """The stored cards by answer id, with the names behind mentions."""
+    return {row["cards__answer_id"]: tokens.with_mentions(row["cards__html"], known) for row in rows}
 
 
 def _downs(rows: list[dict]) -> dict[int | None, int]:
@@ -146,8 +156,9 @@ def _complete_rows(question_id: int, member: Member | None, language: str) -> li
 def _events(question: Question) -> list[dict]:
     """The newest of the thread's events, in order of time."""
     told = Event.objects.filter(thread=question.subject, kind__in=[*timeline.kinds(), *_HIDINGS])
-    newest = told.order_by("-id").values("kind", "actor_id", "at", "details", "subject")[:EVENTS_READ]
-    return list(newest)[::-1]
+    told = told.annotate(row_line=timeline.row_line(question.pk))
+    newest = told.order_by("-id").values("kind", "actor_id", "at", "details", "subject", "row_line")
+    return list(newest[:EVENTS_READ])[::-1]
 
 
 def _card(row: dict, known: dict, buttons: MemberButtons | VisitorButtons, fresh: Fresh) -> SafeString:
@@ -173,7 +184,7 @@ def _rows(question_id: int, member: Member | None, language: str) -> list[dict]:
     return list(
         rows.values(
             *_QUESTION, "board__slug", "board__name", "board__name_nl", "duplicate_of__title", "duplicate_of__slug",
-            "duplicate_of__hidden_at", "cards__html", "cards__people", "cards__answer_id",
+            "duplicate_of__hidden_at", *_DOOR, "cards__html", "cards__people", "cards__answer_id",
             *(f"cards__answer__{name}" for name in _ANSWER if name != "id"),
             "downs", *own,
         )
@@ -208,6 +219,14 @@ def _original(row: dict) -> tuple[str, str] | None:
     if row["duplicate_of_id"] is None or row["duplicate_of__hidden_at"] is not None:
         return None
     return f"/questions/{row['duplicate_of_id']}/{row['duplicate_of__slug']}/", row["duplicate_of__title"]
+
+
+def _way(row: dict, language: str) -> Way | None:
+    """Where else to go, for a question that was closed with it."""
+    if row["door_id"] is None:
+        return None
+    named = {name.removeprefix("door__"): row[name] for name in _DOOR if name != "door_id"}
+    return way(Door(pk=row["door_id"], **named), language)
 
 
 def _people_ids(rows: list[dict], events: list[dict], question: Question) -> set[int | None]:

@@ -15,6 +15,8 @@ class Viewer:
     points: int
     has_been_accepted: bool
     now: datetime
+    # When the asker last said something here.
+    asker_at: datetime | None = None
     follows: bool = False
     joined: bool = False
     votes: dict[str, int] = field(default_factory=dict)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Max, Q
 from django.utils.safestring import SafeString
 
+from community.events.models import Event
 from community.lib import paging
 from community.members.models import Member
 from forum import rules
@@ -59,7 +60,7 @@ class SuggestionPage:
 
 
 def review_page(member: Member, query: Mapping[str, str], *, language: str) -> ReviewPage:
-    """What waits for anyone but the member's own suggestions, oldest first: five queries."""
+    """What waits for anyone but the member's own suggestions, oldest first: six queries."""
     waiting = _open(member)
     page = paging.requested(
         waiting.select_related("question", "answer").annotate(
@@ -72,11 +73,12 @@ def review_page(member: Member, query: Mapping[str, str], *, language: str) -> R
     )
     reopening = Question.objects.shown().filter(reopening_asked_at__isnull=False)
     asked = list(reopening.order_by("reopening_asked_at", "id")[: ASKED_SHOWN + 1])
+    words = _words_of([row.subject for row in asked])
     known = people({*(row.by_id for row in page.items), *(row.author_id for row in asked)}, language)
     return ReviewPage(
         count=waiting.count() + (len(asked) if len(asked) <= ASKED_SHOWN else reopening.count()),
         suggestions=[_suggested(row, known, language) for row in page.items],
-        askers=[_asked(row, known, language) for row in asked[:ASKED_SHOWN]],
+        askers=[_asked(row, known, language, words.get(row.subject, "")) for row in asked[:ASKED_SHOWN]],
         newer=page.newer,
         older=page.older,
     )
@@ -95,14 +97,22 @@ def _suggested(row: Suggestion, known: dict[int | None, Person], language: str) 
     )
 
 
-def _asked(row: Question, known: dict[int | None, Person], language: str) -> Line:
+def _words_of(subjects: list[str]) -> dict[str, str]:
+    """What each asker said when they asked to open theirs again, the last time."""
+    events = Event.objects.filter(subject__in=subjects, kind="question.reopening_asked").order_by("id")
+    return {
+        subject: details.get("reason", "") for subject, details in events.values_list("subject", "details")
+    }
+
+
+def _asked(row: Question, known: dict[int | None, Person], language: str, words: str) -> Line:
     return Line(
         path=row.path(),
         title=row.title,
         lang=_lang(row, language),
         person=known.get(row.author_id) or known[None],
         when=moments(language).stamp(row.reopening_asked_at),
-        reason=row.status_reason,
+        reason=words,
     )
 
 

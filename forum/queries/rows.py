@@ -17,7 +17,8 @@ _AUTHOR = tuple(f"author__{name}" for name in people.FIELDS)
 VALUES = (
     "id", "title", "slug", "language", "status", "status_reason", "closed_as", "created_at", "answer_count",
     "accepted_count", "me_too_count", "board__slug", "board__name", "board__name_nl", "duplicate_of_id",
-    "duplicate_of__title", "duplicate_of__slug", "duplicate_of__hidden_at", *_AUTHOR,
+    "duplicate_of__title", "duplicate_of__slug", "duplicate_of__hidden_at", "duplicate_of__unlisted_at",
+    *_AUTHOR,
 )  # fmt: skip
 
 
@@ -105,7 +106,8 @@ def _helpers(ids: list[int], language: str) -> dict[int, _Helper]:
 def _row(row: dict, language: str, helper: _Helper | None, tags: list[str]) -> Row:
     state = state_of(row["status"], row["accepted_count"], row["answer_count"])
     asker = people.person(row, language, "author__")
-    original = row["duplicate_of_id"] if row["duplicate_of__hidden_at"] is None else None
+    is_listed = row["duplicate_of__hidden_at"] is None and row["duplicate_of__unlisted_at"] is None
+    original = row["duplicate_of_id"] if is_listed else None
     dutch = row["board__name_nl"] if language == "nl" else ""
     shown = helper if state == "solved" else None
     return Row(
@@ -125,7 +127,11 @@ def _row(row: dict, language: str, helper: _Helper | None, tags: list[str]) -> R
         same_path=f"/questions/{original}/{row['duplicate_of__slug']}/" if original else "",
         same_title=row["duplicate_of__title"] or "" if original else "",
         face=shown.person.face("face face-s", 26) if shown else SafeString(""),
-        solved=_solved(shown, row) if shown else "",
+        solved=_solved(shown, row)
+        if shown
+        else _("Webcare helped")
+        if row["status"] == Status.SOLVED
+        else "",
         staff=shown.person.department if shown else "",
         is_confirmed=bool(shown and shown.is_confirmed),
         tags=tags,
@@ -136,7 +142,7 @@ def state_of(status: str, accepted: int, answers: int) -> str:
     """`Question.state` of a plain row: building an instance for it costs more than the rest of the row."""
     if status in (Status.DUPLICATE, Status.CLOSED):
         return status
-    if accepted:
+    if accepted or status == Status.SOLVED:
         return "solved"
     if status == Status.NEEDS_INFO:
         return status

@@ -46,7 +46,7 @@ def similar_posts(
     title: str, body: str, *, member: Member, language: str, board: Board | None = None
 ) -> list[Alike]:
     """Close ones, best first, those of the chosen board before others; none when the search is down."""
-    asked = _words(title)
+    asked = words_of(title)
     try:
         hits = face.similar(title, body=body, size=3 * SHOWN)
         written = face.similar(title, body=body, size=2 * ARTICLES, kinds=(ARTICLE,)) if asked else []
@@ -55,12 +55,12 @@ def similar_posts(
     seen = Question.objects.visible_to(member).listed()
     rows = in_order([hit.id for hit in hits if hit.kind == "question"], seen, language)
     here = board.path() if board is not None else ""
-    near = [row for row in rows if _resembles(asked, row.title, row.board_path == here)]
+    near = [row for row in rows if resembles(asked, row.title, row.board_path == here)]
     near.sort(key=lambda row: row.board_path != here)
     shown = [
         _article(found, language)
         for found in articles([hit.id for hit in written if hit.kind == ARTICLE])
-        if _resembles(asked, found.title, False)
+        if resembles(asked, found.title, False)
     ][:ARTICLES]
     return [*(_question(row) for row in near[: SHOWN - len(shown)]), *shown]
 
@@ -90,9 +90,10 @@ def _article(found: Document, language: str) -> Alike:
     return Alike(found.id, found.url, found.title, lang, "article", name=ARTICLE)
 
 
-def _resembles(asked: set[str], title: str, is_here: bool) -> bool:
+def resembles(asked: set[str], title: str, is_here: bool) -> bool:
+    """Whether enough of the words `asked` stands in the title too; `is_here`: on the same board."""
     part = SHARED_PART_HERE if is_here else SHARED_PART
-    return bool(asked) and len(asked & _words(title)) >= part * len(asked)
+    return bool(asked) and len(asked & words_of(title)) >= part * len(asked)
 
 
 def likely_originals(question: Question, *, member: Member, language: str) -> list[Row]:
@@ -106,6 +107,7 @@ def likely_originals(question: Question, *, member: Member, language: str) -> li
     return in_order([hit.id for hit in hits], offered, language)[:OFFERED]
 
 
-def _words(title: str) -> set[str]:
+def words_of(title: str) -> set[str]:
+    """What is compared: its longer words, each by how it begins."""
     # The first letters stand in for the stem: "bill" and "bills", "meter" and "meters".
     return {word[:5] for word in _WORD.findall(title.lower())}

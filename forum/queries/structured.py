@@ -27,7 +27,10 @@ _ESCAPED = str.maketrans({letter: f"\\u{ord(letter):04x}" for letter in "<>&\u20
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A question page before it is laid out: its answers in their order, the stored cards by id, the people."""
+    """A question page before it is laid out: its answers in their order, the stored cards by id, the people.
+
+    In the cards the names of mentions are filled in; what else is a token is no part of a text.
+    """
 
     question: Question
     answers: list[Answer]

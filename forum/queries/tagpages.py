@@ -12,8 +12,9 @@ from django.utils.safestring import SafeString, mark_safe
 from community.lib import diffmarkup, paging
 from community.lib.diffs import BUDGET, Work, compare
 from community.tags.models import Synonym, Tag, TagRevision
-from forum.models import Expertise, QuestionTag
+from forum.models import QuestionTag
 from forum.queries import people
+from forum.queries.experts import experts
 from forum.queries.history import words
 from forum.queries.moments import moments
 from forum.queries.people import Person
@@ -117,7 +118,7 @@ def tag_page(tag: Tag, language: str) -> TagPage:
     last = TagRevision.objects.filter(tag=tag).order_by("-number").first()
     synonyms = list(tag.synonyms.order_by("slug").values_list("slug", flat=True))
     moving = set(Tag.objects.filter(slug__in=synonyms).values_list("slug", flat=True)) if synonyms else set()
-    experts = _experts(tag, language)
+    known = experts(tag, language, EXPERTS)
     by = people.people([last.by_id], language)[last.by_id] if last and last.by_id else None
     return TagPage(
         word=tag.slug,
@@ -127,8 +128,8 @@ def tag_page(tag: Tag, language: str) -> TagPage:
         count=tag.question_count,
         synonyms=[word for word in synonyms if word not in moving],
         related=related(tag),
-        experts=experts,
-        helpers=_helpers(tag, language, {person.id for person in experts}),
+        experts=known,
+        helpers=_helpers(tag, language, {person.id for person in known}),
         changed=moments(language).stamp(last.at) if last else "",
         changed_by=by,
         moving=sorted(moving),
@@ -136,9 +137,9 @@ def tag_page(tag: Tag, language: str) -> TagPage:
 
 
 def related(tag: Tag) -> list[str]:
-    """Words that stand beside this one on its latest questions, the most frequent first."""
-    latest = QuestionTag.objects.filter(tag=tag, question__hidden_at=None).order_by("-question_id")
-    ids = list(latest.values_list("question_id", flat=True)[:RELATED_AMONG])
+    """Words that stand beside this one on the latest questions of its list, the most frequent first."""
+    listed = QuestionTag.objects.filter(tag=tag, question__hidden_at=None, question__unlisted_at=None)
+    ids = list(listed.order_by("-question_id").values_list("question_id", flat=True)[:RELATED_AMONG])
     beside = QuestionTag.objects.filter(question__in=ids).exclude(tag=tag).values_list("tag__slug", flat=True)
     counted = Counter(beside)
     return sorted(counted, key=lambda word: (-counted[word], word))[:RELATED]
@@ -189,21 +190,13 @@ def _synonyms_like(asked: str) -> dict[int, str]:
     return dict(reversed(list(found)))
 
 
-def _experts(tag: Tag, language: str) -> list[Person]:
-    """Colleagues whose knowledge of it is confirmed."""
-    found = (
-        Expertise.objects.confirmed()
-        .filter(tag=tag, member__is_active=True, member__erased_at=None, member__department__isnull=False)
-        .order_by("confirmed_at", "id")
-        .values(*(f"member__{name}" for name in people.FIELDS))[:EXPERTS]
-    )
-    return [people.person(row, language, "member__") for row in found]
-
-
 def _helpers(tag: Tag, language: str, but: set[int | None]) -> list[Person]:
-    """Members whose answers about it helped most."""
+    """Members whose answers about it helped most, unless they would rather not show what they wrote."""
+    shown = TagStanding.objects.filter(
+        member__is_active=True, member__erased_at=None, member__shows_activity=True
+    )
     found = (
-        TagStanding.objects.filter(tag=tag, total__gt=0, member__is_active=True, member__erased_at=None)
+        shown.filter(tag=tag, total__gt=0)
         .exclude(member__in=but - {None})
         .order_by("-total", "id")
         .values(*(f"member__{name}" for name in people.FIELDS))[:HELPERS]

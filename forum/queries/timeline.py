@@ -1,10 +1,12 @@
 """The timeline beside a question: sentences for the kinds of its events, told by the room that records them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Case, CharField, Value, When
+from django.db.models.expressions import Combinable
 from django.utils.functional import Promise
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +39,8 @@ class Sentence:
     alone: str | Promise = ""
     # Whether the reason that was given follows.
     tells_why: bool = False
+    # Reads, for the number of a question and beside the event, the line on a row that follows: there it can be mended.
+    reads: Callable[[int], Combinable] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,9 @@ _SENTENCES: dict[str, Sentence] = {
     "question.retagged": Sentence(_("{name} changed the tags")),
     "question.language": Sentence(_("{name} set the language to {language}")),
     "question.restored": Sentence(_("Shown again after moderation")),
+    "question.redacted": Sentence(_("Personal data was masked"), "i-eye"),
+    "answer.redacted": Sentence(_("Personal data was masked in an answer"), "i-eye"),
+    "comment.redacted": Sentence(_("Personal data was masked in a comment"), "i-eye"),
     "question.deleted": Sentence(_("{name} deleted the question")),
     "question.undeleted": Sentence(_("{name} brought the question back")),
     "question.merged": Sentence(_("{name} put it together with a question that asks the same"), "duplicate"),
@@ -95,13 +102,28 @@ _SENTENCES: dict[str, Sentence] = {
 }
 
 
-def register(kind: str, text: str | Promise, mark: str = "") -> None:
-    """Say what events of `kind` look like on the timeline; rooms above call it in AppConfig.ready()."""
-    _SENTENCES[kind] = Sentence(text, mark)
+def register(
+    kind: str, text: str | Promise, mark: str = "", reads: Callable[[int], Combinable] | None = None
+) -> None:
+    """Say what events of `kind` look like on the timeline; rooms above call it in AppConfig.ready().
+
+    `reads` gives an expression, beside the event, for the line on a row of that room which follows it.
+    """
+    _SENTENCES[kind] = Sentence(text, mark, reads=reads)
 
 
 def kinds() -> list[str]:
     return list(_SENTENCES)
+
+
+def row_line(question_id: int) -> Case:
+    """The line that stands on a row of the room whose event it is; to be read beside each event as `row_line`."""
+    reading = (
+        When(kind=kind, then=one.reads(question_id))
+        for kind, one in _SENTENCES.items()
+        if one.reads is not None
+    )
+    return Case(*reading, default=Value(""), output_field=CharField())
 
 
 def told(events: Iterable[dict], people: dict[int | None, "Person"], times: Moments) -> list[Moment]:
@@ -143,5 +165,9 @@ def _said(event: dict, people: dict[int | None, "Person"]) -> str:
     text = _PLACE.sub(
         lambda place: str(words.get(place[1], "")), str(sentence.alone if by_itself else sentence.text)
     )
-    why = Truncator(details.get("reason", "")).chars(WHY_LETTERS) if sentence.tells_why else ""
+    why = (
+        Truncator(details.get("reason", "")).chars(WHY_LETTERS)
+        if sentence.tells_why
+        else event.get("row_line", "")
+    )
     return f"{text}: {languages.isolated(why)}" if why else text

@@ -5,7 +5,7 @@ every text, and `plain()` drops them once more.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from django.templatetags.static import static
@@ -15,6 +15,7 @@ from forum.queries.people import Person, former
 
 EDGE = "\x1f"
 _TOKEN = re.compile(f"{EDGE}([a-zA-Z])([^{EDGE}]*){EDGE}")
+_MENTION = re.compile(f"{EDGE}M(\\d+){EDGE}")
 
 
 def plain(text: str) -> str:
@@ -38,6 +39,14 @@ def link(member_id: int | None, classes: str) -> str:
 def mention(member_id: int) -> str:
     """The name behind an "@", as a link to the member's page."""
     return f"{EDGE}M{member_id}{EDGE}"
+
+
+def with_mentions(html: str, people: Mapping[int | None, Person]) -> str:
+    """Only the names behind an "@" filled in, for who reads the text without its page."""
+    if f"{EDGE}M" not in html:
+        return html
+    nobody = people.get(None) or former()
+    return _MENTION.sub(lambda found: _of_person("M", people.get(int(found[1]), nobody), ""), html)
 
 
 def face(member_id: int | None) -> str:

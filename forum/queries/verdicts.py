@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from forum.models import Answer, CloseReason, Question
+from forum.models import Answer, CloseReason, Question, Status
+from forum.queries.doors import Way
 from forum.queries.moments import Moments, duration
 from forum.queries.people import Person
 
@@ -21,6 +22,8 @@ class Verdict:
     link: str = ""
     link_text: str = ""
     faces: tuple[Person, ...] = ()
+    # Where else to go, of what was closed here.
+    way: Way | None = None
 
     @property
     def symbol(self) -> str:
@@ -33,11 +36,13 @@ def of(
     known: dict[int | None, Person],
     times: Moments,
     original: tuple[str, str] | None,
+    way: Way | None = None,
 ) -> Verdict:
     state = question.state
     asker = known.get(question.author_id) or known[None]
     if state == "solved":
-        return _solved(question, [answer for answer in answers if answer.accepted_at], known, times)
+        accepted = [answer for answer in answers if answer.accepted_at]
+        return _solved(question, accepted, known, times) if accepted else _said_solved(question, asker, times)
     if state == "answered":
         return _answered(question, answers, known)
     decided_by = known.get(question.status_by_id) if question.status_by_id else None
@@ -46,13 +51,11 @@ def of(
     if state == "duplicate":
         return _asked_before(question, asker, decided_by, times, original)
     if state == "closed":
-        return _closed(question, asker, decided_by, times)
+        return _closed(question, asker, decided_by, times, way)
     return Verdict("open", _("Waiting for an answer."))
 
 
 def _solved(question: Question, accepted: list[Answer], known: dict, times: Moments) -> Verdict:
-    if not accepted:
-        return Verdict("solved", _("Solved."))
     best = min(accepted, key=lambda answer: (answer.accepted_at, answer.pk))
     helper, asker = known.get(best.author_id) or known[None], known.get(question.author_id) or known[None]
     # Answers that came along with another question may be older than this one.
@@ -76,6 +79,15 @@ def _solved(question: Question, accepted: list[Answer], known: dict, times: Mome
         _("Go to the solution"),
         _faces([helper, asker, official]),
     )
+
+
+def _said_solved(question: Question, asker: Person, times: Moments) -> Verdict:
+    """Nobody's answer is the solution: its asker says that webcare helped, in private perhaps."""
+    if question.status != Status.SOLVED:
+        return Verdict("solved", _("Solved."))
+    said = _("{name} says so, with help from webcare.").replace("{name}", asker.first)
+    more = _("Holding since {date}.").replace("{date}", times.date(question.status_at))
+    return Verdict("solved", _("Solved."), said, more, faces=_faces([asker]))
 
 
 def _answered(question: Question, answers: list[Answer], known: dict) -> Verdict:
@@ -125,7 +137,7 @@ def _asked_before(
     return Verdict("duplicate", _("Asked before."), text, " ".join(filter(None, parts)), path, title)
 
 
-def _closed(question: Question, asker: Person, by: Person | None, times: Moments) -> Verdict:
+def _closed(question: Question, asker: Person, by: Person | None, times: Moments, way: Way | None) -> Verdict:
     reason, date = question.status_reason, times.date(question.status_at) if question.status_at else ""
     why = _why(question.closed_as).replace("{asker}", asker.first)
     if question.closed_as == CloseReason.NO_REPLY:
@@ -136,7 +148,7 @@ def _closed(question: Question, asker: Person, by: Person | None, times: Moments
     else:
         more, parts = [_on(date), _reopening(question, asker, times)], [why, reason]
     lead = _("Closed by {name}.").replace("{name}", by.name) if by and by.id else _("Closed.")
-    return Verdict("closed", lead, " ".join(filter(None, parts)), " ".join(filter(None, more)))
+    return Verdict("closed", lead, " ".join(filter(None, parts)), " ".join(filter(None, more)), way=way)
 
 
 def _why(closed_as: str) -> str:
@@ -145,6 +157,7 @@ def _why(closed_as: str) -> str:
         CloseReason.NO_REPLY: _("{asker} did not come back with the details."),
         CloseReason.NOT_NEEDED: _("An answer is no longer needed."),
         CloseReason.ELSEWHERE: _("This is answered somewhere else."),
+        CloseReason.NOT_HERE: _("This is not for here."),
         CloseReason.UNCLEAR: _("Nobody can tell yet what is asked."),
         CloseReason.OUTDATED: _("It is no longer so."),
     }.get(closed_as, "")

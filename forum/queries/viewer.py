@@ -80,10 +80,11 @@ class MemberButtons:
         viewer, base = self._viewer, f"/answers/{answer.pk}"
         parts = []
         if answer.accepted_at is None and rules.may_accept(
-            viewer.member, self._question, answer, viewer.points, viewer.has_been_accepted, viewer.now
-        ):
+            viewer.member, self._question, answer, viewer.points, viewer.has_been_accepted, viewer.now,
+            last_word_at=viewer.asker_at,
+        ):  # fmt: skip
             # Beside a solution the next one is a quiet choice.
-            is_second = self._question.accepted_count > 0
+            is_second = self._question.state == "solved"
             label = _("This solved it")
             parts.append(button(f"{base}/solution/", "on", 1, "i-check", label, None, None, bare=is_second))
         parts += self._votes(answer, base, str(answer.pk), _("Helpful"))
@@ -98,6 +99,9 @@ class MemberButtons:
     def _votes(self, post: Question | Answer, base: str, key: str, label: str) -> list[str]:
         viewer, mine = self._viewer, self._viewer.votes.get(key, 0)
         parts = []
+        if rules.is_frozen(viewer.member, self._question):
+            # What was voted stands as long as the question is locked.
+            mine = 0
         if mine > 0 or rules.may_vote(viewer.member, post, 1, viewer.points, viewer.now):
             value = 0 if mine > 0 else 1
             parts.append(button(f"{base}/vote/", "value", value, "i-up", label, post.score, mine > 0))

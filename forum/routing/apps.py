@@ -25,6 +25,7 @@ class RoutingConfig(AppConfig):
                 audience=colleagues,
                 icon="i-ask",
                 button=mailanswer.button,
+                **mailanswer.BY_REPLY,
             )
         )
         tell_on_timeline("expert.passed", _("Passed on to the department that knows"))

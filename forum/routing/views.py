@@ -17,6 +17,7 @@ from forum.routing import queries
 from forum.routing.actions import decline as declining
 from forum.routing.actions import pass_on as passing
 from forum.routing.models import ExpertRequest
+from forum.views import loading
 
 
 @login_required
@@ -24,12 +25,11 @@ from forum.routing.models import ExpertRequest
 def for_you(request: HttpRequest) -> HttpResponse:
     if not rules.may_see_for_you(request.user):
         raise PermissionDenied(_("This page is for colleagues: it shows the questions in their field."))
-    undone = request.GET.get("undone", "")
     page = queries.for_you(
         request.user,
         clock.now(),
         language=get_language() or "",
-        undone=int(undone) if undone.isdecimal() and len(undone) < 18 else None,
+        undone=loading.number(request.GET.get("undone", "")) or None,
     )
     return render(request, "routing/for_you.html", {"section": "for-you", "page": page})
 
@@ -48,10 +48,8 @@ def decline(request: HttpRequest, request_id: int) -> HttpResponse:
 def pass_on(request: HttpRequest, question_id: int) -> HttpResponse:
     """Not my field: to the department that knows."""
     question = get_object_or_404(Question.objects.visible_to(request.user), pk=question_id)
-    chosen = request.POST.get("department", "")
-    department = (
-        Department.objects.filter(pk=chosen).first() if chosen.isdecimal() and len(chosen) < 18 else None
-    )
+    chosen = loading.number(request.POST.get("department", ""))
+    department = Department.objects.filter(pk=chosen).first()
     if department is None:
         messages.warning(request, _("Choose the department that knows about this."))
         return redirect(question.path())

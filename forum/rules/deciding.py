@@ -46,7 +46,7 @@ def may_close(member: Member | None, question: Question, now: datetime) -> bool:
     """Moderators and webcare; the asker when an answer is no longer needed and none has solved it."""
     if not _may_touch(member, question, now) or question.status in (Status.DUPLICATE, Status.CLOSED):
         return False
-    return curates(member) or (question.author_id == member.pk and not question.accepted_count)
+    return curates(member) or (question.author_id == member.pk and question.state != "solved")
 
 
 def may_reopen(member: Member | None, question: Question, now: datetime) -> bool:

@@ -76,6 +76,8 @@ def may_unconfirm(member: Member | None, answer: Answer, now: datetime) -> bool:
     """Whoever made it official, and moderators; an answer that was given officially stays so."""
     if not may_write(member, now) or answer.official_at is None or answer.official_by_id == answer.author_id:
         return False
+    if is_frozen(member, answer.question):
+        return False
     return answer.official_by_id == member.pk or may_moderate(member)
 
 

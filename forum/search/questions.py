@@ -75,7 +75,7 @@ def _document(question: Question, answers: list[str]) -> Document:
         state=question.state,
         worth=question.score,
         answers=question.answer_count,
-        solved=question.accepted_count > 0,
+        solved=question.state == "solved",
         created_at=question.created_at,
         url=question.path(),
     )

@@ -11,13 +11,14 @@ from community.lib import clock, throttle
 from forum import rules
 from forum.actions import drafting
 from forum.actions.ask import ask_question
-from forum.forms import AskForm, new_key
+from forum.forms import AskForm, guarding, new_key
 from forum.models import Question
 from forum.models.drafts import ASK
+from forum.queries.asked import asked_with
 from forum.queries.similar import Alike, similar_posts
 from forum.rules import NotAllowed
 from forum.search.analysis import guess_language
-from forum.views import loading, restoring
+from forum.views import loading, privately, restoring
 
 # Webcare writes down what many people say in an hour.
 ASK_FOR = throttle.Limit("ask-for", 60, 3600)
@@ -31,9 +32,9 @@ def ask(request: HttpRequest) -> HttpResponse:
     if "choose" in request.POST:
         return _shown(request, _chosen(request))
     form = _offered(request, restoring.sent(AskForm, request, ASK))
-    if not form.is_valid():
+    if not (form.is_valid() and guarding.passes(form, request.POST, asks_privately=True)):
         return _shown(request, form, status=400)
-    alike = [] if form.cleaned_data["is_checked"] else _similar(request, form)
+    alike = [] if _is_past_looking(request, form) else _similar(request, form)
     if alike:
         return _shown(request, _checked(form), alike)
     return _posted(request, form)
@@ -77,6 +78,8 @@ def _posted(request: HttpRequest, form: AskForm) -> HttpResponse:
         messages.success(request, _("Written down. Your customer gets a letter, and hears of every answer."))
     else:
         messages.success(request, _("Your question is posted. You hear from us as soon as someone answers."))
+    if privately.is_chosen(request, question):
+        return privately.go_on(request, question)
     return redirect(question.path())
 
 
@@ -96,6 +99,12 @@ def _asked(request: HttpRequest, form: AskForm) -> Question:
         fields=form.field_values(),
         for_email=customer,
     )
+
+
+def _is_past_looking(request: HttpRequest, form: AskForm) -> bool:
+    """Whether what resembles it was shown, or this very form was sent before: its question resembles itself most."""
+    given = form.cleaned_data
+    return bool(given["is_checked"] or asked_with(request.user, given["form_key"]))
 
 
 def _similar(request: HttpRequest, form: AskForm) -> list[Alike]:

@@ -7,10 +7,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from community.lib import clock, markup, throttle
+from community.lib import clock, drafts, markup, throttle
 from forum.actions.bookmark import NOTE, bookmark_of, keep_post, remove_bookmark
 from forum.models import Answer, Bookmark, Question
 from forum.queries.bookmarks import bookmark_page
+from forum.rules import NotAllowed
 from forum.views import loading
 
 EXCERPT_LETTERS = 280
@@ -21,9 +22,9 @@ KEEP = throttle.Limit("bookmark", 60, 60)
 @loading.writing
 def bookmarks(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
-        number = request.POST.get("remove", "")
+        number = loading.number(request.POST.get("remove", ""))
         mine = Bookmark.objects.filter(member=request.user)
-        row = mine.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 19 else None
+        row = mine.filter(pk=number).first()
         if row is not None:
             remove_bookmark(by=request.user, bookmark=row)
             messages.success(request, _("The bookmark is removed."))
@@ -47,18 +48,19 @@ def bookmark_answer(request: HttpRequest, answer_id: int) -> HttpResponse:
 def _bookmark(request: HttpRequest, post: Question | Answer) -> HttpResponse:
     kept = bookmark_of(request.user, post)
     if request.method != "POST":
-        return _shown(request, post, kept, kept.note if kept else "")
-    throttle.spend(KEEP, throttle.who(request))
+        return _shown(request, post, kept, drafts.read(request).get("note", kept.note if kept else ""))
     if "remove" in request.POST:
+        throttle.spend(KEEP, throttle.who(request))
         if kept is not None:
             remove_bookmark(by=request.user, bookmark=kept)
         messages.success(request, _("The bookmark is removed."))
         return redirect(post.path())
     note = request.POST.get("note", "")
     try:
+        throttle.spend(KEEP, throttle.who(request))
         keep_post(by=request.user, post=post, note=note, now=clock.now())
-    except ValidationError as fault:
-        return _shown(request, post, kept, note, " ".join(fault.messages))
+    except (NotAllowed, ValidationError, throttle.TooOften) as fault:
+        return _shown(request, post, kept, note, loading.said(fault))
     messages.success(request, _("Kept. You find it under “Bookmarks” in your menu."))
     return redirect(post.path())
 

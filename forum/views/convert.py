@@ -136,8 +136,7 @@ def _under(asked: HttpRequest, answer: Answer) -> Answer | None:
     choice = asked.POST.get("choice", QUESTION)
     if choice == QUESTION:
         return None
-    number = int(choice) if choice.isascii() and choice.isdigit() and len(choice) < 19 else 0
-    found = answer.question.answers.filter(pk=number).first()
+    found = answer.question.answers.filter(pk=loading.number(choice)).first()
     if found is None:
         raise ValidationError(_("Choose the question or another answer to it."))
     return found

@@ -26,9 +26,9 @@ from forum.views.deciding import Choice, Decision, Note, answered
 @loading.writing
 def move(request: HttpRequest, question_id: int) -> HttpResponse:
     question, now = loading.question(question_id, request.user), clock.now()
-    rules.require(rules.may_move(request.user, question, now), NOT_TO_MOVE)
+    loading.require_to_open(request, rules.may_move(request.user, question, now), NOT_TO_MOVE)
     boards = Board.objects.filter(archived_at=None).exclude(pk=question.board_id).order_by("position", "id")
-    chosen = boards.filter(pk=_number(request.POST.get("choice", ""))).first() or question.board
+    chosen = boards.filter(pk=loading.number(request.POST.get("choice", ""))).first() or question.board
     return answered(
         request,
         _move_page(question, boards),
@@ -43,7 +43,7 @@ def move(request: HttpRequest, question_id: int) -> HttpResponse:
 @loading.writing
 def lock(request: HttpRequest, question_id: int) -> HttpResponse:
     question, now = loading.question(question_id, request.user), clock.now()
-    rules.require(rules.may_lock(request.user, question, now), NOT_TO_LOCK)
+    loading.require_to_open(request, rules.may_lock(request.user, question, now), NOT_TO_LOCK)
     if question.locked_at is not None:
         page = _undo(question, _("Unlock"), _("It takes words and votes again."))
     else:
@@ -59,7 +59,7 @@ def lock(request: HttpRequest, question_id: int) -> HttpResponse:
 @loading.writing
 def pin(request: HttpRequest, question_id: int) -> HttpResponse:
     question, now = loading.question(question_id, request.user), clock.now()
-    rules.require(rules.may_pin(request.user, question, now), NOT_TO_PIN)
+    loading.require_to_open(request, rules.may_pin(request.user, question, now), NOT_TO_PIN)
     if question.pinned_at is not None:
         page = _undo(question, _("No longer on top"), _("It takes its own place in the list again."))
     else:
@@ -72,7 +72,7 @@ def pin(request: HttpRequest, question_id: int) -> HttpResponse:
 @loading.writing
 def unlist(request: HttpRequest, question_id: int) -> HttpResponse:
     question, now = loading.question(question_id, request.user), clock.now()
-    rules.require(rules.may_unlist(request.user, question, now), NOT_TO_UNLIST)
+    loading.require_to_open(request, rules.may_unlist(request.user, question, now), NOT_TO_UNLIST)
     if question.unlisted_at is not None:
         page = _undo(question, _("Back into lists"), _("Lists, search and feeds show it again."))
     else:
@@ -124,7 +124,3 @@ def _move_page(question: Question, boards) -> Decision:
             Choice(str(board.pk), board.name_in(language), board.about_in(language)) for board in boards
         ],
     )
-
-
-def _number(typed: str) -> int:
-    return int(typed) if typed.isdecimal() and typed.isascii() and len(typed) < 19 else 0

@@ -17,11 +17,11 @@ from forum.actions.fields import PREFIX
 from forum.actions.merging import fingerprint, said_then, stands
 from forum.actions.revising import latest_number
 from forum.actions.suggest import suggest_edit
-from forum.forms import EditAnswerForm, EditQuestionForm
+from forum.forms import EditAnswerForm, EditQuestionForm, guarding
 from forum.models import Answer, Question, Revision, Suggestion
 from forum.models.drafts import place_of_edit
 from forum.queries.fieldlines import given
-from forum.views import loading, restoring
+from forum.views import loading, privately, restoring
 from reputation import standings
 
 
@@ -44,11 +44,16 @@ def answer(request: HttpRequest, answer_id: int) -> HttpResponse:
 
 
 def _may_edit(request: HttpRequest, post: Question | Answer, refusal: str) -> bool:
-    """Whether it is changed at once; False: it can be suggested. Raises NotAllowed where neither is."""
+    """Whether it is changed at once; False: it can be suggested. Raises NotAllowed where neither is.
+
+    What was posted is then refused by the verb of editing, beside the typed text.
+    """
     who = (request.user, post, standings.of(request.user), clock.now())
-    may_edit = rules.may_edit(*who)
-    rules.require(may_edit or rules.may_suggest_edit(*who), refusal)
-    return may_edit
+    if rules.may_edit(*who):
+        return True
+    may_suggest = rules.may_suggest_edit(*who)
+    loading.require_to_open(request, may_suggest, refusal)
+    return not may_suggest
 
 
 def _suggesting(request: HttpRequest, post: Question | Answer, kind: type) -> HttpResponse:
@@ -65,12 +70,21 @@ def _page(
     else:
         form = restoring.opened(kind, request, place, _start(post, mine))
     _fit(form, request, post, is_suggestion)
+    if request.method == "POST" and privately.is_chosen(request, rules.thread_of(post)):
+        return privately.go_on(request, rules.thread_of(post))
     latest = None
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and _is_guarded(form, request, post):
         latest = _save(request, form, save)
         if form.is_valid() and latest is None:
             return _saved(request, post, is_suggestion)
     return _shown(request, form, post, is_suggestion=is_suggestion, mine=mine, latest=latest)
+
+
+def _is_guarded(form, request: HttpRequest, post: Question | Answer) -> bool:
+    """What stood there already is not asked about again."""
+    before = f"{getattr(post, 'title', '')}\n{post.body}"
+    may_ask = privately.is_offered(request, rules.thread_of(post))
+    return guarding.passes(form, request.POST, before=before, asks_privately=may_ask)
 
 
 def _save(request: HttpRequest, form, save: Callable) -> Revision | None:

@@ -44,11 +44,11 @@ def follow_member(request: HttpRequest, member_id: int) -> HttpResponse:
 @loading.writing
 def following(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
-        number = request.POST.get("follow", "")
+        number = loading.number(request.POST.get("follow", ""))
         mine = Follow.objects.filter(member=request.user).select_related(
             "tag", "board", "followed", "question"
         )
-        row = mine.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 19 else None
+        row = mine.filter(pk=number).first()
         if row is not None:
             let_go(by=request.user, follow=row, now=clock.now())
             messages.success(request, _("You no longer follow that."))

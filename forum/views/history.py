@@ -1,18 +1,19 @@
 """What was changed of a question or an answer, one version as it was, and putting it back."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from community.lib import clock, markup, pagecache, throttle
+from community.lib import clock, drafts, markup, pagecache, throttle
 from forum import rules
 from forum.actions.rollback import roll_back
 from forum.models import Answer, BodyFormat, Question, Revision
 from forum.queries.history import changes, history_page, version_path
-from forum.views import loading
+from forum.views import loading, redacting
 from reputation import standings
 
 
@@ -52,12 +53,14 @@ def roll_back_answer(request: HttpRequest, answer_id: int, number: int) -> HttpR
 
 def _history(request: HttpRequest, post: Question | Answer) -> HttpResponse:
     page = history_page(post, request.GET, language=loading.language())
-    pagecache.also(request, [_thread(post).subject, *page.slots])
-    context = {**_about(request, post), "page": page}
+    pagecache.also(request, [rules.thread_of(post).subject, *page.slots])
+    context = {**_about(request, post), "page": page, "guarded": redacting.panel(request, post)}
     return pagecache.mark(request, render(request, "forum/history.html", context))
 
 
-def _version(request: HttpRequest, post: Question | Answer, number: int) -> HttpResponse:
+def _version(
+    request: HttpRequest, post: Question | Answer, number: int, reason: str = "", fault: str = ""
+) -> HttpResponse:
     revisions = Revision.objects.of(post).order_by("-number")
     found, latest = revisions.filter(number=number).first(), revisions.first()
     if found is None:
@@ -74,14 +77,19 @@ def _version(request: HttpRequest, post: Question | Answer, number: int) -> Http
         "changes": changes(found, latest) if found != latest else None,
         "may_put_back": found != latest and _may_edit(request, post),
         "address": version_path(post, number),
+        "reason": reason or drafts.read(request).get("reason", ""),
+        "fault": fault,
     }
-    return render(request, "forum/history_version.html", context)
+    return render(request, "forum/history_version.html", context, status=400 if fault else 200)
 
 
 def _put_back(request: HttpRequest, post: Question | Answer, number: int) -> HttpResponse:
-    throttle.spend(throttle.EDIT, throttle.who(request))
     reason = request.POST.get("reason", "")
-    revision = roll_back(by=request.user, post=post, number=number, reason=reason, now=clock.now())
+    try:
+        throttle.spend(throttle.EDIT, throttle.who(request))
+        revision = roll_back(by=request.user, post=post, number=number, reason=reason, now=clock.now())
+    except (rules.NotAllowed, ValidationError, throttle.TooOften) as fault:
+        return _version(request, post, number, reason, loading.said(fault))
     messages.success(
         request,
         _("Version %(old)d stands there again, as version %(new)d.")
@@ -96,12 +104,8 @@ def _may_edit(request: HttpRequest, post: Question | Answer) -> bool:
     return reader is not None and rules.may_edit(reader, post, standings.of(reader), clock.now())
 
 
-def _thread(post: Question | Answer) -> Question:
-    return post if isinstance(post, Question) else post.question
-
-
 def _about(request: HttpRequest, post: Question | Answer) -> dict:
-    is_question, thread = isinstance(post, Question), _thread(post)
+    is_question, thread = isinstance(post, Question), rules.thread_of(post)
     return {
         "section": "questions",
         "is_question": is_question,

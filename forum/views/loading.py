@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from community.lib import drafts, throttle
 from community.members.models import Member
 from forum.models import Answer, Comment, Question
-from forum.rules import NotAllowed
+from forum.rules import NotAllowed, require
 
 TOO_OFTEN = _(
     "That was a lot in a short time. Please wait a moment and try again; nothing you typed was lost."
@@ -62,6 +62,17 @@ def moment(text: str) -> datetime | None:
     return found if found is not None and is_aware(found) else None
 
 
+def number(text: str) -> int:
+    """The id that a form or an address names; 0, which no row has, when it names none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
+
+
+def require_to_open(asked: HttpRequest, allowed: bool, message: str) -> None:
+    """Raises NotAllowed unless the form may be opened; what was posted is refused by its verb, beside the words."""
+    if asked.method != "POST":
+        require(allowed, message)
+
+
 def question(pk: int, member: Member | None) -> Question:
     """The question as far as the member may see it; raises Http404."""
     found = Question.objects.visible_to(member).select_related("board", "author").filter(pk=pk).first()
@@ -93,7 +104,7 @@ def comment(pk: int, member: Member | None) -> Comment:
 
 
 # By these a form is told from a button: somebody wrote something that is to be there after signing in.
-_WRITTEN = frozenset({"body", "note", "said", "title", "wiki", "words"})
+_WRITTEN = frozenset({"body", "note", "original", "reason", "said", "tags", "title", "wiki", "word", "words"})
 
 
 def writing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -117,7 +128,7 @@ def writing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
                 return JsonResponse({"said": said(refusal)}, status=403)
             messages.error(request, said(refusal))
         except ValidationError as fault:
-            messages.error(request, " ".join(fault.messages))
+            messages.error(request, said(fault))
         return redirect(back)
 
     return guarded
@@ -125,6 +136,8 @@ def writing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 def said(refusal: Exception) -> str:
     """The sentence for a member whose form was refused."""
+    if isinstance(refusal, ValidationError):
+        return " ".join(refusal.messages)
     return str(TOO_OFTEN if isinstance(refusal, throttle.TooOften) else refusal)
 
 
@@ -137,6 +150,8 @@ def _back(ids: dict[str, int]) -> str:
         "tag_slug": "/tags/{}/",
         "board_slug": "/boards/{}/",
         "member_id": "/members/{}/",
+        # The pages about a tag.
+        "slug": "/tags/{}/about/",
     }
     return next(
         (place.format(quote(str(ids[name]))) for name, place in places.items() if name in ids), "/questions/"
@@ -155,4 +170,7 @@ def _after_sign_in(asked: HttpRequest, back: str) -> str:
 
 def _form_page(path: str, back: str) -> str:
     """Where the form of a posted address stands: an answer is written on the page of its question."""
-    return back if path.endswith("/answers/") else path
+    if path.endswith("/back/"):
+        # An earlier version, and why it should stand there again.
+        return path.removesuffix("back/")
+    return back if path.endswith(("/answers/", "/webcare/")) else path

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
@@ -14,7 +16,7 @@ from community.lib import clock, links, throttle
 from community.members.models import Member
 from forum import rules
 from forum.actions.answer import answer_question
-from forum.forms import AnswerForm, new_key
+from forum.forms import AnswerForm, guarding, new_key
 from forum.models import Answer, Question
 from forum.queries import mailanswer
 from forum.views import loading
@@ -55,14 +57,23 @@ def mail_answer(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, member: Member, question: Question) -> HttpResponse:
-    obstacle = _obstacle(member, question, clock.now())
+    mine = Answer.objects.filter(question=question, author=member)
+    given = mine.order_by(F("hidden_at").asc(nulls_first=True), "-pk").first()
+    if given is not None and given.form_key and given.form_key == request.POST.get("form_key"):
+        # Sent twice: it is posted, and the page says so.
+        return redirect(request.path)
+    obstacle = _obstacle(member, question, clock.now()) if given is None else _given(request, question, given)
     if obstacle is not None:
         return _shown(request, obstacle=obstacle)
     if request.method != "POST":
         return _shown(request, member, question, AnswerForm(initial={"form_key": new_key()}))
     form = AnswerForm(request.POST)
-    if not form.is_valid():
-        return _shown(request, member, question, form)
+    if form.is_valid() and guarding.passes(form, request.POST) and _is_posted(form, member, question):
+        return redirect(request.path)
+    return _shown(request, member, question, form)
+
+
+def _is_posted(form: AnswerForm, member: Member, question: Question) -> bool:
     try:
         throttle.spend(throttle.ANSWER, f"member:{member.pk}")
         answer_question(
@@ -72,30 +83,36 @@ def _answer(request: HttpRequest, member: Member, question: Question) -> HttpRes
             form_key=form.cleaned_data["form_key"] or None,
             now=clock.now(),
         )
-    except (rules.NotAllowed, throttle.TooOften) as refusal:
+    except (rules.NotAllowed, ValidationError, throttle.TooOften) as refusal:
         form.add_error(None, loading.said(refusal))
-        return _shown(request, member, question, form)
-    return redirect(request.path)
+        return False
+    return True
 
 
 def _obstacle(member: Member, question: Question, now: datetime) -> Obstacle | None:
     path = question.path()
-    given = Answer.objects.shown().filter(question=question, author=member).order_by("-pk").first()
-    if given is not None:
-        text = _("Thank you. To change it, or to see who reacts, sign in.")
-        link = f"{path}#answer-{given.pk}"
-        return Obstacle(_("Your answer is posted"), text, "i-check", link, _("See your answer"))
     if not rules.may_write(member, now):
         text = _("You can read here, but not write at the moment.")
         return Obstacle(
             _("You can not write at the moment"), text, "i-lock", path, _("Read the question"), 403
         )
-    if question.accepted_count:
+    if question.state == "solved":
         text = _("Somebody was quicker. Thank you for wanting to help.")
         return Obstacle(_("This question is solved already"), text, "i-check", path, _("See the solution"))
     if not rules.may_answer(member, question, now):
         return _not_taken(path)
     return None
+
+
+def _given(request: HttpRequest, question: Question, given: Answer) -> Obstacle:
+    """The link is good for one answer. To whoever else holds it, signed in as themselves, it says no more."""
+    path, reader = question.path(), loading.reader(request)
+    if given.hidden_at is None and (reader is None or reader.pk == given.author_id):
+        text = _("Thank you. To change it, or to see who reacts, sign in.")
+        link = f"{path}#answer-{given.pk}"
+        return Obstacle(_("Your answer is posted"), text, "i-check", link, _("See your answer"))
+    text = _("It is good for one answer. Sign in to say more.")
+    return Obstacle(_("This link was used already"), text, "i-check", path, _("Read the question"))
 
 
 def _not_taken(path: str) -> Obstacle:
@@ -136,6 +153,8 @@ def _shown(
         "question": question,
         "form": form,
         "obstacle": obstacle,
+        # What was typed in vain is there to be taken along.
+        "typed": request.POST.get("body", "").strip() if obstacle else "",
     }
     status = obstacle.status if obstacle else 400 if form and form.is_bound else 200
     return render(request, "forum/mail_answer.html", context, status=status)

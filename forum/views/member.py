@@ -17,7 +17,7 @@ from forum.views.narrowing import Link
 
 @require_safe
 def member(request: HttpRequest, member_id: int, slug: str = "") -> HttpResponse:
-    pagecache.reading(request, [f"member:{member_id}", "site"])
+    pagecache.reading(request, [f"member:{member_id}", "lists", "site"])
     viewer = loading.reader(request)
     page = member_page(member_id, request.GET, viewer=viewer, language=loading.language())
     if page is None:

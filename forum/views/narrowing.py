@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from community.lib import languages
 from community.members.models import Member
 from forum.models import Board
+from forum.queries.accepting import may_accept_for_others
 from forum.queries.choices import Choices, Field
 from forum.queries.counts import Counts
 from forum.queries.filters import PERSONAL, SORTS, STATES, Filters, Said
@@ -43,6 +44,8 @@ def own_tabs(wanted: Filters, member: Member | None) -> Menu | None:
     if member is None:
         return None
     links = [_tab(wanted, state) for state in PERSONAL]
+    if may_accept_for_others(member):
+        links.append(Link("/questions/to-accept/", _("Waiting to be accepted")))
     title = _("Yours")
     chosen = next((link.label for link in links if link.is_on), title)
     return Menu(title, chosen, links, is_on=wanted.is_personal)

@@ -1,6 +1,7 @@
 """Answering a question and commenting under a post."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -9,11 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from community.lib import clock, markup, throttle
 from forum.actions.answer import answer_question
 from forum.actions.comment import add_comment
-from forum.forms import AnswerForm, CommentForm, new_key
+from forum.forms import AnswerForm, CommentForm, guarding, new_key
 from forum.models import Answer, Question
 from forum.models.drafts import place_of_answer, place_of_comment
 from forum.rules import NotAllowed
-from forum.views import loading, restoring
+from forum.views import loading, privately, restoring
 from forum.views.question import page_of, shown
 
 EXCERPT_LETTERS = 280
@@ -23,8 +24,11 @@ EXCERPT_LETTERS = 280
 @loading.writing
 def answer(request: HttpRequest, question_id: int) -> HttpResponse:
     question = loading.question(question_id, request.user)
+    if privately.is_chosen(request, question):
+        return privately.go_on(request, question)
     form = restoring.sent(AnswerForm, request, place_of_answer(question_id))
-    if form.is_valid():
+    may_ask = privately.is_offered(request, question)
+    if form.is_valid() and guarding.passes(form, request.POST, asks_privately=may_ask):
         try:
             throttle.spend(throttle.ANSWER, throttle.who(request))
             posted = answer_question(
@@ -36,7 +40,7 @@ def answer(request: HttpRequest, question_id: int) -> HttpResponse:
             )
             messages.success(request, _("Your answer is posted."))
             return redirect(f"{question.path()}#answer-{posted.pk}")
-        except (NotAllowed, throttle.TooOften) as refusal:
+        except (NotAllowed, ValidationError, throttle.TooOften) as refusal:
             form.add_error(None, loading.said(refusal))
     return shown(request, page_of(request, question_id), form)
 
@@ -59,8 +63,11 @@ def _comment(request: HttpRequest, question: Question, answer: Answer | None) ->
     if request.method != "POST":
         form = restoring.opened(CommentForm, request, place, {"form_key": new_key()})
         return _comment_page(request, form, question, answer or question)
+    if privately.is_chosen(request, question):
+        return privately.go_on(request, question)
     form = restoring.sent(CommentForm, request, place)
-    if form.is_valid():
+    may_ask = privately.is_offered(request, question)
+    if form.is_valid() and guarding.passes(form, request.POST, asks_privately=may_ask):
         given = form.cleaned_data
         try:
             throttle.spend(throttle.COMMENT, throttle.who(request))
@@ -69,7 +76,7 @@ def _comment(request: HttpRequest, question: Question, answer: Answer | None) ->
                 form_key=given["form_key"] or None, now=clock.now(),
             )  # fmt: skip
             return redirect(f"{question.path()}#comment-{posted.pk}")
-        except (NotAllowed, throttle.TooOften) as refusal:
+        except (NotAllowed, ValidationError, throttle.TooOften) as refusal:
             form.add_error(None, loading.said(refusal))
     return _comment_page(request, form, question, answer or question)
 

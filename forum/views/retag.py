@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from community.lib import clock, throttle
+from community.lib import clock, drafts, throttle
 from forum import rules
 from forum.actions.retag import retag_question
 from forum.forms import RetagForm
@@ -21,12 +21,11 @@ from reputation import standings
 def tags(request: HttpRequest, question_id: int) -> HttpResponse:
     question = loading.question(question_id, request.user)
     may = rules.may_retag(request.user, question, standings.of(request.user), clock.now())
-    rules.require(may, _("You can not change the tags of this question."))
+    loading.require_to_open(request, may, _("You can not change the tags of this question."))
     if request.method != "POST":
         words = _words(question)
-        return _shown(
-            request, RetagForm(initial={"tags": ", ".join(words), "seen": " ".join(words)}), question
-        )
+        start = {"tags": ", ".join(words), "seen": " ".join(words)}
+        return _shown(request, RetagForm(initial=start | drafts.read(request)), question)
     form = RetagForm(request.POST)
     if form.is_valid() and _is_saved(request, form, question):
         return redirect(question.path())
@@ -35,8 +34,8 @@ def tags(request: HttpRequest, question_id: int) -> HttpResponse:
 
 def _is_saved(request: HttpRequest, form: RetagForm, question: Question) -> bool:
     given = form.cleaned_data
-    throttle.spend(throttle.EDIT, throttle.who(request))
     try:
+        throttle.spend(throttle.EDIT, throttle.who(request))
         changed = retag_question(
             by=request.user,
             question=question,
@@ -50,6 +49,9 @@ def _is_saved(request: HttpRequest, form: RetagForm, question: Question) -> bool
         # Saving once more is a decision.
         form.data = form.data.copy()
         form.data["seen"] = " ".join(_words(question))
+        return False
+    except (rules.NotAllowed, throttle.TooOften) as refusal:
+        form.add_error(None, loading.said(refusal))
         return False
     if changed is not None:
         messages.success(request, _("The question has other tags now."))

@@ -7,13 +7,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from community.lib import clock, throttle
+from community.lib import clock, drafts, throttle
 from forum import rules
 from forum.actions.merging import EditedMeanwhile, fingerprint, said_then, stands
 from forum.actions.review import approve_suggestion, approve_with_changes, is_overtaken, reject_suggestion
 from forum.actions.revising import latest_number
 from forum.actions.suggest import withdraw_suggestion
-from forum.forms import EditAnswerForm, EditQuestionForm
+from forum.forms import EditAnswerForm, EditQuestionForm, guarding
 from forum.models import Revision, Suggestion, SuggestionState
 from forum.queries.review import next_waiting, review_page, suggestion_page, visible_suggestion
 from forum.views import loading
@@ -35,12 +35,19 @@ def queue(request: HttpRequest) -> HttpResponse:
 def suggestion(request: HttpRequest, suggestion_id: int) -> HttpResponse:
     found = _suggestion(request, suggestion_id)
     if request.method != "POST":
-        return _shown(request, found)
-    throttle.spend(throttle.EDIT, throttle.who(request))
+        return _shown(request, found, reason=drafts.read(request).get("reason", ""))
     act = {"approve": _approve, "reject": _reject, "withdraw": _withdraw}.get(request.POST.get("verdict", ""))
     if act is None:
         return _shown(request, found)
-    return act(request, found)
+    try:
+        throttle.spend(throttle.EDIT, throttle.who(request))
+        return act(request, found)
+    except (rules.NotAllowed, ValidationError, throttle.TooOften) as fault:
+        reason = request.POST.get("reason", "")
+        if not reason and not isinstance(fault, ValidationError):
+            # A single press: nothing was typed that a form would have to keep.
+            raise
+        return _shown(request, found, fault=loading.said(fault), reason=reason, status=400)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,22 +55,26 @@ def suggestion(request: HttpRequest, suggestion_id: int) -> HttpResponse:
 def change(request: HttpRequest, suggestion_id: int) -> HttpResponse:
     """The suggested text in the editor, to be put right before it is taken over."""
     found = _suggestion(request, suggestion_id)
-    rules.require(_may_decide(request, found), _("You can not decide about this suggestion."))
+    loading.require_to_open(
+        request, _may_decide(request, found), _("You can not decide about this suggestion.")
+    )
     kind = EditAnswerForm if found.answer_id else EditQuestionForm
     if request.method != "POST":
-        return _editor(request, found, _fitted(kind(initial=_start(found))))
+        return _editor(request, found, _fitted(kind(initial=_start(found) | drafts.read(request))))
     form = _fitted(kind(request.POST))
-    if not form.is_valid():
+    if not (form.is_valid() and guarding.passes(form, request.POST, before=f"{found.title}\n{found.body}")):
         return _editor(request, found, form)
-    throttle.spend(throttle.EDIT, throttle.who(request))
-    given = {name: value for name, value in form.cleaned_data.items() if name != "reason"}
     try:
-        approve_with_changes(by=request.user, suggestion=found, now=clock.now(), **given)
+        throttle.spend(throttle.EDIT, throttle.who(request))
+        approve_with_changes(by=request.user, suggestion=found, now=clock.now(), **form.cleaned_data)
     except EditedMeanwhile as conflict:
         form.data = form.data.copy()
         form.data["seen"] = str(conflict.latest.number)
         form.data["seen_text"] = fingerprint(said_then(conflict.latest))
         return _editor(request, found, form, conflict.latest)
+    except (rules.NotAllowed, ValidationError, throttle.TooOften) as refusal:
+        form.add_error(None, loading.said(refusal))
+        return _editor(request, found, form)
     messages.success(request, _("It stands there now, with your changes."))
     return _onwards(request, found)
 
@@ -79,10 +90,7 @@ def _approve(request: HttpRequest, found: Suggestion) -> HttpResponse:
 
 def _reject(request: HttpRequest, found: Suggestion) -> HttpResponse:
     reason = request.POST.get("reason", "")
-    try:
-        reject_suggestion(by=request.user, suggestion=found, reason=reason, now=clock.now())
-    except ValidationError as fault:
-        return _shown(request, found, fault=" ".join(fault.messages), reason=reason, status=400)
+    reject_suggestion(by=request.user, suggestion=found, reason=reason, now=clock.now())
     messages.success(request, _("The text stays as it is, and your reason is told."))
     return _onwards(request, found)
 

@@ -1,11 +1,13 @@
 """What stands on the pages that decide what a question waits for and whether it goes on."""
 
+from collections.abc import Sequence
+
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from community.members.models import Member
-from forum.actions.ask_details import WAITS_FOR
 from forum.models import CloseReason, Question, Status
+from forum.queries.doors import Way
 from forum.queries.similar import likely_originals
 from forum.queries.standingnotices import latest_reason
 from forum.views.deciding import Choice, Decision, Line, Note, choices_of
@@ -23,7 +25,7 @@ def needs_info(question: Question) -> Decision:
                 "It goes on with their next word. After %(days)d days without one it closes, and opens "
                 "again when they come back."
             )
-            % {"days": WAITS_FOR.days},
+            % {"days": question.board.details_within_days},
         ],
         _("Ask for it"),
         Note(
@@ -65,37 +67,39 @@ def _hints() -> dict[CloseReason, str]:
     return {
         CloseReason.NO_REPLY: _("It opens by itself when they come back."),
         CloseReason.NOT_NEEDED: "",
-        CloseReason.ELSEWHERE: _("Say where, so that nobody has to search."),
+        CloseReason.ELSEWHERE: _("Choose the door below, or say where, so that nobody has to search."),
+        CloseReason.NOT_HERE: _("Choose the door below, or say who does help with this."),
         CloseReason.UNCLEAR: _("Say what to add. Asking for details keeps it open for a week."),
         CloseReason.OUTDATED: _("Say what is so now."),
-        CloseReason.OTHER: _("Say which door to take instead."),
+        CloseReason.OTHER: _("Say why, and what to do instead."),
     }
 
 
-def close(question: Question, reasons: list[CloseReason]) -> Decision:
-    own, hints = len(reasons) == 1, _hints()
+def close(question: Question, reasons: list[CloseReason], ways: Sequence[Way] = ()) -> Decision:
+    """`ways` are the doors to choose from."""
+    if len(reasons) == 1:
+        return _close_own(question)
+    hints = _hints()
+    lead = _(
+        "It can still be read, and takes no more answers. Its asker reads your reason, and can ask to open it again."
+    )
+    words = _("The first two reasons need no words, and neither does one with a door.")
     return Decision(
         question,
-        _("Close your question") if own else _("Close the question"),
-        [
-            _("You no longer need an answer. It can still be read, and you can open it again.")
-            if own
-            else _(
-                "It can still be read, and takes no more answers. Its asker reads your reason, and can ask "
-                "to open it again."
-            )
-        ],
+        _("Close the question"),
+        [lead],
         _("Close it"),
-        Note(
-            _("How did it end?") if own else _("Words for the asker"),
-            _("It helps whoever has the same.")
-            if own
-            else _("Which door to take instead? The first two reasons need no words."),
-            False if own else None,
-        ),
-        legend="" if own else _("Why?"),
-        choices=[] if own else [Choice(str(one), capfirst(one.label), hints[one]) for one in reasons],
+        Note(_("Words for the asker"), words, None),
+        legend=_("Why?"),
+        choices=[Choice(str(one), capfirst(one.label), hints[one]) for one in reasons],
+        doors=[Choice(str(way.id), way.name, way.line) for way in ways],
     )
+
+
+def _close_own(question: Question) -> Decision:
+    lead = _("You no longer need an answer. It can still be read, and you can open it again.")
+    note = Note(_("How did it end?"), _("It helps whoever has the same."), False)
+    return Decision(question, _("Close your question"), [lead], _("Close it"), note)
 
 
 def details(question: Question) -> Decision:

@@ -1,7 +1,9 @@
 """Pages that decide what a question waits for and whether it goes on: details, duplicate, closing, opening again."""
 
 import functools
+from collections.abc import Iterable
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -9,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from community.lib import clock
 from forum import rules
 from forum.actions.ask_details import NOT_TO_ASK, ask_for_details, end_waiting
-from forum.actions.close import NOT_TO_CLOSE, close_question, reasons_for
+from forum.actions.close import LEADS_ON, NOT_TO_CLOSE, close_question, reasons_for
 from forum.actions.duplicate import NOT_TO_MARK, mark_duplicate
 from forum.actions.reopen import (
     NOT_TO_ASK_AGAIN,
@@ -18,6 +20,8 @@ from forum.actions.reopen import (
     decline_reopening,
     reopen_question,
 )
+from forum.models import Door
+from forum.queries import doors
 from forum.views import loading, statepages
 from forum.views.deciding import answered, named_question
 from reputation import standings
@@ -61,18 +65,31 @@ def close(request: HttpRequest, question_id: int) -> HttpResponse:
     question, now = loading.question(question_id, request.user), clock.now()
     rules.require(rules.may_close(request.user, question, now), NOT_TO_CLOSE)
     reasons = reasons_for(request.user, question)
+    offered = list(Door.objects.offered_on(question.board_id)) if len(reasons) > 1 else []
     return answered(
         request,
-        statepages.close(question, reasons),
+        statepages.close(question, reasons, [doors.way(door, loading.language()) for door in offered]),
         lambda note: close_question(
             by=request.user,
             question=question,
             closed_as=request.POST.get("choice", "") if len(reasons) > 1 else reasons[0],
             note=note,
+            door=_chosen_door(request, offered),
             now=now,
         ),
         lambda: _("The question is closed."),
     )
+
+
+def _chosen_door(asked: HttpRequest, offered: Iterable[Door]) -> Door | None:
+    """The door that goes with a reason that leads somewhere else; one ticked beside another reason says nothing."""
+    if asked.POST.get("choice") not in LEADS_ON:
+        return None
+    chosen = asked.POST.get("door", "")
+    found = next((door for door in offered if str(door.pk) == chosen), None)
+    if chosen and found is None:
+        raise ValidationError(_("This door is no longer there; choose another."))
+    return found
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -60,7 +60,7 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     tag = get_object_or_404(Tag, slug=slug)
     allowed = rules.may_change_tag_page(request.user, standings.of(request.user), clock.now())
-    rules.require(allowed, _("You can read the pages of tags, but not change them yet."))
+    loading.require_to_open(request, allowed, _("You can read the pages of tags, but not change them yet."))
     if request.method == "POST":
         return _saved(request, tag, TagPageForm(request.POST))
     latest = latest_of(tag)
@@ -72,12 +72,12 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
 @loading.writing
 def synonyms(request: HttpRequest, slug: str) -> HttpResponse:
     tag = get_object_or_404(Tag, slug=slug)
-    rules.require(
-        rules.may_hide(request.user, clock.now()), _("Moderators decide which words mean the same.")
-    )
+    allowed = rules.may_hide(request.user, clock.now())
+    loading.require_to_open(request, allowed, _("Moderators decide which words mean the same."))
     if "take_back" in request.POST:
         return _taken_back(request, tag)
-    form = SynonymForm(request.POST) if request.method == "POST" else SynonymForm()
+    is_sent = request.method == "POST"
+    form = SynonymForm(request.POST) if is_sent else SynonymForm(initial=drafts.read(request))
     return _joined(request, tag, form) if form.is_bound and form.is_valid() else _words(request, tag, form)
 
 
@@ -92,6 +92,9 @@ def _saved(request: HttpRequest, tag: Tag, form: TagPageForm) -> HttpResponse:
         form.data = form.data.copy()
         form.data["seen"] = str(conflict.latest.number)
         return _edited(request, tag, form, conflict.latest)
+    except (rules.NotAllowed, ValidationError, throttle.TooOften) as refusal:
+        form.add_error(None, loading.said(refusal))
+        return _edited(request, tag, form)
     if revision is not None:
         messages.success(request, _("The page of this tag is changed. Thank you."))
     return redirect("tag_page", slug=tag.slug)
@@ -117,8 +120,8 @@ def _joined(request: HttpRequest, tag: Tag, form: SynonymForm) -> HttpResponse:
     try:
         throttle.spend(throttle.EDIT, throttle.who(request))
         made = make_synonym(by=request.user, word=word, tag=tag, now=clock.now())
-    except ValidationError as fault:
-        form.add_error("word", fault)
+    except (rules.NotAllowed, ValidationError, throttle.TooOften) as fault:
+        form.add_error("word", loading.said(fault))
         return _words(request, tag, form)
     said = _("“%(word)s” leads here now. Questions under it move over within a few minutes.")
     messages.success(request, said % {"word": made.slug})

@@ -81,7 +81,7 @@ def similar(request: HttpRequest) -> HttpResponse:
     title = request.GET.get("title", "").strip()[: drafting.TITLE[1]]
     rows = []
     if len(title) >= LEAST_LETTERS:
-        board = Board.objects.filter(pk=_number(request.GET.get("board", ""))).first()
+        board = Board.objects.filter(pk=loading.number(request.GET.get("board", ""))).first()
         rows = similar_posts(title, "", member=request.user, language=loading.language(), board=board)
     return render(request, "forum/similar.html", {"similar": rows})
 
@@ -108,23 +108,18 @@ def solved(request: HttpRequest) -> HttpResponse:
 
 
 def _spared_by_question(request: HttpRequest) -> str:
-    question = loading.question(_number(request.POST.get("question", "")), request.user)
+    question = loading.question(loading.number(request.POST.get("question", "")), request.user)
     spare_question(by=request.user, question=question, now=clock.now())
     return question.path()
 
 
 def _spared_by_article(request: HttpRequest) -> str:
     """Raises Http404 when nobody can read it."""
-    found = articles([_number(request.POST["article"])])
+    found = articles([loading.number(request.POST["article"])])
     if not found:
         raise Http404
     spare_by_article(by=request.user, article_id=found[0].id, now=clock.now())
     return found[0].url
-
-
-def _number(given: str) -> int:
-    """The number of an address or a form; 0, which nothing has, when it is none."""
-    return int(given) if given.isdecimal() and given.isascii() and len(given) < 19 else 0
 
 
 @require_http_methods(["POST", "DELETE"])

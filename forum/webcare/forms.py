@@ -3,40 +3,43 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from forum.webcare.actions.resolve import CAUSE, PUBLIC_LINE
-
-PUBLIC, NOTE = "public", "note"
+PUBLIC, WORD, PRIVATE, NOTE = "public", "word", "private", "note"
+# As a browser's own field for a moment sends it.
+MOMENT = "%Y-%m-%dT%H:%M"
 
 
 class ReplyForm(forms.Form):
     """`to` is who reads it; nothing chosen means everyone, as on any page of a question."""
 
-    to = forms.ChoiceField(choices=[(PUBLIC, _("Public answer")), (NOTE, _("Note"))], required=False)
+    to = forms.ChoiceField(
+        choices=[
+            (PUBLIC, _("Public answer")),
+            (WORD, _("Update")),
+            (PRIVATE, _("Private to the customer")),
+            (NOTE, _("Note")),
+        ],
+        required=False,
+    )
+    reason = forms.CharField(
+        label=_("Why in private?"),
+        max_length=300,
+        required=False,
+        help_text=_("For colleagues. Everyone reads only that it goes on in private."),
+        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
+    )
     body = forms.CharField(
         label=_("Your message"),
         widget=forms.Textarea(attrs={"class": "textarea", "rows": 4, "dir": "auto"}),
         error_messages={"required": _("Write something first.")},
     )
-    form_key = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
-
-
-class ResolveForm(forms.Form):
-    cause = forms.CharField(
-        label=_("Cause"),
-        max_length=CAUSE,
-        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
-        error_messages={"required": _("Say what the cause was.")},
-    )
-    learned = forms.CharField(
-        label=_("What can we learn?"),
+    again_at = forms.DateTimeField(
+        label=_("The customer hears from us again before"),
         required=False,
-        help_text=_("Nothing new? Leave it empty."),
-        widget=forms.Textarea(attrs={"class": "textarea", "rows": 3}),
+        input_formats=[MOMENT, "%Y-%m-%dT%H:%M:%S"],
+        help_text=_("Empty: as this board promises after a reply."),
+        widget=forms.DateTimeInput(
+            attrs={"class": "input", "type": "datetime-local", "autocomplete": "off"}, format=MOMENT
+        ),
+        error_messages={"invalid": _("Give a day and a time, such as 2026-11-24 14:00.")},
     )
-    public_line = forms.CharField(
-        label=_("Public line"),
-        max_length=PUBLIC_LINE,
-        help_text=_("Everyone reads this on the page of the question."),
-        widget=forms.Textarea(attrs={"class": "textarea", "rows": 4}),
-        error_messages={"required": _("Write the line everyone reads: how it ended.")},
-    )
+    form_key = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)

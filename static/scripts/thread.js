@@ -2,3 +2,4 @@
 import "./votes.js";
 import "./news.js";
 import "./unfold.js";
+import "./saidabove.js";

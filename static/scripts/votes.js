@@ -6,7 +6,8 @@ const form = document.getElementById("act");
 
 form?.addEventListener("submit", (event) => {
   const button = event.submitter;
-  if (!button?.hasAttribute("aria-pressed")) return;
+  // What readers found of an answer changes more on the page than a number: that page is read anew.
+  if (!button?.hasAttribute("aria-pressed") || button.name === "kind") return;
   event.preventDefault();
   event.stopPropagation();
   press(button, true);

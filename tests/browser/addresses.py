@@ -26,7 +26,9 @@ PAGES = [
     *(
         Page(VISITOR, address)
         for address in (
-            "/", "/questions/", "/questions/?state=solved", "/boards/internet-and-tv/", "/tags/fibre/",
+            "/", "/questions/", "/questions/?state=solved", "/boards/internet-and-tv/",
+            "/boards/internet-and-tv/rules/",
+            "/tags/fibre/",
             "/tags/", "/tags/?q=fib", "/tags/fibre/about/", "/tags/fibre/about/history/",
             SOLVED, WAITING, ARABIC, LONG_WORDS, CLOSED, "/members/2/", "/departments/",
             "/departments/metering/", "/search/?q=phone",
@@ -42,8 +44,11 @@ PAGES = [
     Page(VISITOR, "/accounts/password/reset/key/1-worn-out/"),
     Page(VISITOR, "/notifications/unsubscribe/worn-out/", 404),
     Page(VISITOR, "/answer-by-mail/worn-out/", 404),
+    Page(VISITOR, "/private/worn-out/", 404),
+    Page(FEMKE, "/private/1/"),
     Page(VISITOR, "/answers/1/marks/"),
     Page(VISITOR, "/solved-yet/worn-out/", 404),
+    Page(VISITOR, "/check/worn-out/", 404),
     *(
         Page(FEMKE, address)
         for address in (
@@ -62,7 +67,9 @@ PAGES = [
     *(Page(MARIJKE, address) for address in ("/for-you/", WAITING)),
     *(Page(NIENKE, address) for address in ("/questions/ask/?board=internet-and-tv", "/tags/fibre/about/edit/")),
     Page(LOTTE, "/tags/fibre/synonyms/"),
-    *(Page(NIENKE, address) for address in ("/ladder/", "/desk/", "/desk/1/", WAITING)),
+    Page(LOTTE, "/questions/to-accept/"),
+    *(Page(NIENKE, address) for address in ("/articles/from/1/", "/ladder/", "/desk/", "/desk/1/", WAITING)),
+    *(Page(NIENKE, f"/desk/?view={query}") for query in ("all&reason=urgent", "finished", "snoozed")),
     *(Page(LOTTE, address) for address in ("/moderation/question/1/", "/moderation/question/5/", SOLVED, HIDDEN)),
     *(
         Page(LOTTE, f"/questions/2/{verb}/")
@@ -70,6 +77,7 @@ PAGES = [
     ),
     Page(LOTTE, f"{CLOSED}reopen/"),
     Page(FEMKE, "/questions/2/close/"),
+    *(Page(FEMKE, f"/ladder/2/{verb}/") for verb in ("found", "not-yet", "private")),
     *(Page(VISITOR, f"{LONG_WORDS}{path}") for path in ("history/", "history/1/")),
     *(Page(VISITOR, f"/answers/1/{path}") for path in ("history/", "history/1/")),
     Page(VISITOR, f"{HIDDEN}history/", 404),
@@ -83,10 +91,18 @@ PAGES = [
         Page(LOTTE, path)
         for path in (
             DELETED, f"{HIDDEN}remove/", "/questions/2/merge/", "/answers/3/split/", "/answers/3/to-comment/",
-            "/answers/3/communal/", "/comments/1/to-answer/",
+            "/answers/3/communal/", "/comments/1/to-answer/", "/comments/1/redact/",
         )
     ),
     Page(HILDE, "/styleguide/"),
+    *(
+        Page(HILDE, path)
+        for path in (
+            "/desk/leads/", "/desk/leads/cases/?which=unowned",
+            "/desk/leads/promises/?board=internet-and-tv&days=7",
+        )
+    ),
+    *(Page(NIENKE, path, status) for path, status in (("/desk/leads/", 403), ("/desk/hours/7/", 200))),
     *(Page(VISITOR, path) for path in ("/improvements/", "/improvements/?group=done", "/improvements/1/")),
     *(
         Page(HILDE, path)
@@ -97,6 +113,7 @@ PAGES = [
     ),
     *(Page(MARIJKE, path) for path in ("/improvements/standing-still/", "/learnings/1/")),
     Page(FEMKE, "/thanks/1/"),
+    Page(FEMKE, "/private/1/thanks/"),
 ]  # fmt: skip
 
 # Names of addresses that are not visited, each with the reason.
@@ -115,6 +132,13 @@ EXCUSED = {
     "feed": "for programs that read feeds",
     "question_feed": "for programs that read feeds",
     "insights_csv": "for spreadsheets",
+    "insights_causes_csv": "for spreadsheets",
+    "insights_improvements_csv": "for spreadsheets",
+    "desk_own_hours": "leads on to one's own hours",
+    **dict.fromkeys(
+        ("hand_over_case", "put_case_aside", "resolve_case", "open_case_again"),
+        "for who owns a case; tests/forum/webcare and improvements visit it",
+    ),
     "insights_behind": "its address names a week; tests/forum/insights visits it",
     "offline_worker": "a script",
     "branding": "a style sheet",
@@ -132,9 +156,12 @@ EXCUSED = {
     "account_confirm_login_code": "leads on: nobody signs in by a code here",
     "preview": DATA,
     "question_news": DATA,
+    "desk_news": DATA,
+    "case_presence": DATA,
     "people": DATA,
     "tags": DATA,
     "similar": DATA,
+    "texts_for_case": DATA,
     "board_fields": DATA,
     "welcome": "leads on: to choosing a password, or to signing in",
     "draft": DATA,
@@ -144,10 +171,16 @@ EXCUSED = {
             "picture", "question_seen", "answer_question", "vote_on_question", "follow_question",
             "join_question", "vote_on_answer", "solution", "confirm_answer", "follow_tag",
             "follow_board", "spare_question", "throw_away_draft", "decline_request",
-            "take_back_request", "pass_on", "take_case", "give_back_case", "hand_over_case", "write_on_case",
+            "take_back_request", "pass_on", "take_case", "give_back_case", "write_on_case",
+            "take_back_reply", "throw_away_reply", "take_case_up", "watch_case",
+            "case_priority", "customer_at_risk", "link_case", "unlink_case",
             "improvement_state", "give_improvement", "note_on_improvement", "add_to_improvement",
-            "put_learning_aside",
-            "resolve_case", "roll_back_question", "roll_back_answer", "call_webcare", "demo_clock", "demo_sign_in",
+            "put_learning_aside", "nothing_new", "words_away", "thanks_away",
+            "write_instead", "save_desk_view", "change_desk_view",
+            "add_shift", "remove_shift", "be_away", "be_back", "reassign_cases",
+            "roll_back_question", "roll_back_answer", "redact_question", "redact_answer",
+            "call_webcare", "say_solved", "private_not_solved", "private_not_solved_from_letter", "demo_clock",
+            "demo_sign_in",
         ),
         VERB,
     ),

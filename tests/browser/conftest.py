@@ -25,7 +25,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in item.path.parts:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.timeout(600))
+            # With its fixtures: a browser that does not close is a failure too, and not a run without end.
+            item.add_marker(pytest.mark.timeout(900, func_only=False))
 
 
 @pytest.fixture(scope="session")
@@ -63,7 +64,8 @@ def signed_in(site) -> dict[str, list]:
 def open_page(chrome, site, signed_in) -> Iterator[Callable[..., Page]]:
     """Opens a window of its own: `as_` is who is signed in, by address; whatever fails in its pages fails the test.
 
-    What else is given goes to Playwright's new_context: `reduced_motion`, `device_scale_factor`.
+    What else is given goes to Playwright's new_context: `reduced_motion`, `device_scale_factor`. The script for
+    offline readers is kept out unless `service_workers="allow"`: a window could close while it is being installed.
     """
     contexts, faults = [], []
 
@@ -77,7 +79,7 @@ def open_page(chrome, site, signed_in) -> Iterator[Callable[..., Page]]:
             java_script_enabled=script,
             color_scheme=scheme,
             locale="en-GB",
-            **look,
+            **{"service_workers": "block", **look},
         )
         contexts.append(context)
         context.set_default_timeout(30_000)

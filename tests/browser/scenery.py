@@ -25,7 +25,8 @@ from forum.insights.measuring import measure_recent
 from forum.models import Answer, Board, BoardField, Question, Status
 from forum.search import indexing
 from forum.webcare.actions.open_case import open_case
-from forum.webcare.models import CaseReason
+from forum.webcare.actions.talk import say_back
+from forum.webcare.models import Case, CaseReason, PrivateMessage
 from tests import builders
 
 PORTRAITS = "/static/demo/portraits"
@@ -67,6 +68,13 @@ def build() -> None:
         question=dead, reason=CaseReason.URGENT, due_at=clock.now() + timedelta(hours=3),
         alarm_at=clock.now() + timedelta(hours=2), now=clock.now(),
     )  # fmt: skip
+    waiting = Case.objects.order_by("pk").first()
+    PrivateMessage.objects.create(
+        case=waiting, by=Member.objects.get(email="nienke@example.com"), is_customers=False,
+        body="Which contract is it?", body_html="<p>Which contract is it?</p>",
+        at=clock.now() - timedelta(minutes=1),
+    )  # fmt: skip
+    say_back(by=femke, case=waiting, body="My contract is 88123456.", form_key=None, now=clock.now())
     solved = Question.objects.get(pk=1)
     first = Answer.objects.filter(question=solved).order_by("id").first()
     for number in range(7):

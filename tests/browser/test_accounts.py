@@ -54,7 +54,7 @@ def test_a_portrait_is_seen_before_it_is_sent(open_page):
 
 @pytest.mark.parametrize("address", ["/questions/", "/settings/profile/"])
 def test_without_a_connection_one_page_is_shown_and_nothing_of_a_person(open_page, address):
-    page = open_page(as_=FEMKE)
+    page = open_page(as_=FEMKE, service_workers="allow")
     page.goto("/questions/")
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.wait_for_function("navigator.serviceWorker.controller !== null")

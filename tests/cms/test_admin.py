@@ -87,7 +87,8 @@ def test_each_list_and_form_opens(admin, board, employee, model):
 
 def test_a_board_is_made_changed_and_noted(admin, hilde):
     made = admin.post(
-        snippet(Board, "add"), {"name": "Energy", "slug": "energy", "icon": "i-ask", "position": "3"}
+        snippet(Board, "add"),
+        {"name": "Energy", "slug": "energy", "icon": "i-ask", "position": "3", "details_within_days": "7"},
     )
     assert made.status_code == 302
     board = Board.objects.get(slug="energy")
@@ -122,7 +123,8 @@ def test_an_empty_board_and_an_unused_tag_are_deleted(admin, board):
 
 def test_two_boards_do_not_share_an_address(admin, board):
     reply = admin.post(
-        snippet(Board, "add"), {"name": "Other", "slug": board.slug, "icon": "i-ask", "position": "3"}
+        snippet(Board, "add"),
+        {"name": "Other", "slug": board.slug, "icon": "i-ask", "position": "3", "details_within_days": "7"},
     )
     assert reply.status_code == 200
     assert "slug" in reply.context["form"].errors

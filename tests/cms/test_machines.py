@@ -31,7 +31,9 @@ def test_the_index_names_a_sitemap_for_every_slice_of_questions(client, question
     monkeypatch.setattr(sitemap, "SLICE", question.pk)
     builders.make_question(board=question.board, by=question.author, now=question.created_at)
     names = [each.rpartition("/")[2] for each in locations(client.get("/sitemap.xml"))]
-    assert names == ["places.xml", "tags-0.xml", "questions-0.xml", "questions-1.xml"]
+    assert names[0] == "places.xml" and "tags-0.xml" in names
+    slices = [each for each in names if each.startswith("questions-")]
+    assert slices == ["questions-0.xml", "questions-1.xml"]
 
 
 def test_an_empty_community_has_a_sitemap_too(client):

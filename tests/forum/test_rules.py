@@ -209,12 +209,12 @@ def test_who_answers_officially(member, known, officially):
 
 
 def test_a_vote_is_taken_back_within_five_minutes_or_after_an_edit():
-    answer = State().answer()
-    assert rules.may_withdraw_vote(answer, NOW - timedelta(minutes=5), NOW)
-    assert not rules.may_withdraw_vote(answer, NOW - timedelta(minutes=5, seconds=1), NOW)
+    answer, voter = State().answer(), CUSTOMER
+    assert rules.may_withdraw_vote(voter, answer, NOW - timedelta(minutes=5), NOW)
+    assert not rules.may_withdraw_vote(voter, answer, NOW - timedelta(minutes=5, seconds=1), NOW)
     answer.edited_at = NOW - timedelta(days=1)
-    assert rules.may_withdraw_vote(answer, NOW - timedelta(days=2), NOW)
-    assert not rules.may_withdraw_vote(answer, NOW - timedelta(hours=1), NOW)
+    assert rules.may_withdraw_vote(voter, answer, NOW - timedelta(days=2), NOW)
+    assert not rules.may_withdraw_vote(voter, answer, NOW - timedelta(hours=1), NOW)
 
 
 def test_a_refusal_carries_its_sentence():

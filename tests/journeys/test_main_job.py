@@ -17,7 +17,7 @@ from forum.models import Answer, Question
 from forum.routing.models import ExpertRequest, RequestState
 from forum.tasks import announce, index
 from forum.webcare.models import Case, CaseState
-from forum.webcare.tasks import watch
+from forum.webcare.tasks import send, watch
 from reputation.models import Standing
 from tests import builders
 
@@ -40,7 +40,7 @@ def at(monkeypatch):
         local = datetime.fromisoformat(moment if "T" in moment else f"2026-11-17T{moment}")
         now = local.replace(tzinfo=ZoneInfo("Europe/Amsterdam")).astimezone(UTC)
         monkeypatch.setattr(clock, "now", lambda: now)
-        for job in (sweep, announce, watch, index, deliver):
+        for job in (send, sweep, announce, watch, index, deliver):
             job()
 
     return move
@@ -187,8 +187,9 @@ def test_nobody_knows_so_webcare_answers_and_resolves(
     assert case.owner == agent
 
     ending = {
+        "outcome": "helped",
         "cause": "Schedule of the meter",
-        "learned": "",
+        "is_nothing_new": "on",
         "public_line": "We moved the restart to the night.",
     }
     too_early = as_(agent).post(f"/desk/{case.pk}/resolve/", ending)

@@ -1,4 +1,4 @@
-"""How the run on PostgreSQL went that scripts/test.py started beside this one, told before the last summary."""
+"""How the runs went that scripts/test.py started beside this one, told before the last summary."""
 
 import os
 import time
@@ -6,26 +6,31 @@ from pathlib import Path
 
 import pytest
 
-from scripts.test import BESIDE, OUTPUT, VERDICT
+from scripts.test import BESIDE, OTHERS, OUTPUT, verdict
 
-# The other run has its own limit per test; this one only keeps a lost process from holding the summary for ever.
-LONGEST_SECONDS = 1800
+# The other runs have their own limit per test; this one only keeps a lost process from holding the summary for ever.
+LONGEST_SECONDS = 2400
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Wait for the other run; show all it printed when it failed, and its last line otherwise."""
+    """Wait for the other runs; all that one printed when it failed, else its last line and what is missing."""
     if not os.environ.get(BESIDE):
         return
-    folder = Path(os.environ[BESIDE])
-    end = time.monotonic() + LONGEST_SECONDS
-    while not (folder / VERDICT).is_file() and time.monotonic() < end:
-        time.sleep(0.5)
-    verdict = (
-        (folder / VERDICT).read_text() if (folder / VERDICT).is_file() else "1 PostgreSQL: no end in sight"
-    )
-    code, _space, line = verdict.partition(" ")
-    output = (folder / OUTPUT).read_text() if (folder / OUTPUT).is_file() else ""
-    shown = output.splitlines() if code != "0" else output.splitlines()[-1:]
-    terminalreporter.section("PostgreSQL", sep="=", yellow=code != "0", green=code == "0")
-    for each in [*shown, line]:
-        terminalreporter.write_line(each)
+    folder, end = Path(os.environ[BESIDE]), time.monotonic() + LONGEST_SECONDS
+    for name in OTHERS:
+        code, line = _awaited(folder, name, end)
+        told = folder / OUTPUT.format(name)
+        output = told.read_text().splitlines() if told.is_file() else []
+        terminalreporter.section(name, sep="=", yellow=code != 0, green=code == 0)
+        missing = [each for each in output if each.startswith("not run:")]
+        for each in [*(output if code else [*missing, *output[-1:]]), line]:
+            terminalreporter.write_line(each)
+
+
+def _awaited(folder: Path, name: str, end: float) -> tuple[int, str]:
+    while time.monotonic() < end:
+        try:
+            return verdict(folder, name)
+        except FileNotFoundError:
+            time.sleep(0.5)
+    return 1, f"{name}: no end in sight"

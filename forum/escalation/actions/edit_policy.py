@@ -9,6 +9,7 @@ from community.events.recording import record
 from community.lib import nudges
 from community.members.models import Member
 from forum.escalation import history, rules
+from forum.escalation.checking import plan_again
 from forum.escalation.models import Policy
 from forum.rules import require
 
@@ -27,6 +28,7 @@ def edit_policy(*, by: Member, policy: Policy, now: datetime) -> Policy:
     policy.save()
     changed = [name for name in after if before[name] != after[name]]
     if changed or is_new:
+        plan_again(policy)
         record(
             history.EDITED, by=by, now=now, subject=f"policy:{policy.pk}",
             details={

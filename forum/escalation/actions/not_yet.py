@@ -9,7 +9,8 @@ from community.events.recording import record
 from community.members.models import Member
 from forum.actions.accept import undo_acceptance
 from forum.actions.comment import add_comment
-from forum.escalation import rules
+from forum.actions.drafting import COMMENT
+from forum.escalation import rules, solved
 from forum.escalation.ladder import Course
 from forum.escalation.models import Climb
 from forum.escalation.watching import follow
@@ -31,10 +32,15 @@ def say_not_yet(
         Question.objects.select_for_update(of=("self",)).select_related("board", "author").get(pk=question.pk)
     )
     require(rules.may_say_not_yet(by, question, now), _("Only the person who asked can say this."))
-    if missing.strip():
+    missing = missing.strip()
+    if missing:
+        if len(missing) < COMMENT[0]:
+            # A word is enough to be heard.
+            missing = _("Not solved yet: %(words)s") % {"words": missing}
         add_comment(by=by, question=question, body=missing, form_key=form_key, now=now)
     for answer in Answer.objects.filter(question=question, accepted_at__isnull=False):
         undo_acceptance(by=by, answer=answer, now=now)
+    solved.unsettle(question, by=by, now=now)
     climb = follow(question, now)
     if climb is None or climb.course == Course.CLIMBING:
         return climb

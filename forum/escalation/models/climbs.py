@@ -87,7 +87,7 @@ class Step(models.Model):
 
     climb = models.ForeignKey(Climb, models.CASCADE, related_name="steps")
     rung = models.CharField(max_length=10, choices=RUNGS)
-    # Colleagues are asked three at a time: number 0 are the first three.
+    # Colleagues are asked a few at a time: number 0 are the first few.
     number = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField()
     taken_at = models.DateTimeField(null=True)

@@ -1,69 +1,35 @@
 """Policies: a board's opening hours and patience. A board without one follows the defaults."""
 
 import hashlib
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from forum.escalation import incidents
-from forum.escalation.calendars import WEEKDAYS, calendar_of, known_country, known_zone
-from forum.escalation.hours import Calendar
-from forum.escalation.ladder import Patience
+from forum.escalation.calendars import WEEKDAYS, calendar_of
+from forum.escalation.hours import Calendar, NeverOpen, opening_on
+from forum.escalation.ladder import Patience, Rung
+from forum.escalation.validating import (
+    lines,
+    validate_country,
+    validate_days,
+    validate_hours,
+    validate_words,
+    validate_zone,
+)
 from forum.models import Board
 
 OFFICE_HOURS = ["09:00", "17:30"]
+# Closed for longer than this at a stretch can not be meant, and comes near to where calendars give up.
+LONGEST_CLOSED = timedelta(days=365)
 
 
 def usual_hours() -> dict[str, list[str] | None]:
     """Monday to Friday, closed in the weekend."""
     return {day: (OFFICE_HOURS if day not in ("sat", "sun") else None) for day in WEEKDAYS}
-
-
-def validate_hours(value: object) -> None:
-    """Seven days, each closed (null) or an opening and a later closing time; open at least once a week."""
-    if not isinstance(value, dict) or not set(value) <= set(WEEKDAYS):
-        raise ValidationError(_("Give hours per day: mon, tue, wed, thu, fri, sat, sun."))
-    for day, pair in value.items():
-        if pair and not is_pair(pair):
-            raise ValidationError(
-                _("%(day)s: give an opening and a later closing time, such as 09:00 and 17:30."),
-                params={"day": day},
-            )
-    if not any(value.values()):
-        raise ValidationError(_("The board must be open at some moment of the week."))
-
-
-def validate_zone(value: str) -> None:
-    if not known_zone(value):
-        raise ValidationError(_("This time zone is not known; write it as Europe/Amsterdam."))
-
-
-def validate_country(value: str) -> None:
-    if not known_country(value):
-        raise ValidationError(_("This country's holidays are not known; write its two letters, such as NL."))
-
-
-def validate_days(value: str) -> None:
-    for line in lines(value):
-        try:
-            date.fromisoformat(line)
-        except ValueError:
-            raise ValidationError(
-                _("%(day)s is no date; write it as 2026-12-24."), params={"day": line}
-            ) from None
-
-
-def validate_words(value: str) -> None:
-    for line in lines(value):
-        if not incidents.words_of(line):
-            raise ValidationError(_("“%(word)s” holds no word."), params={"word": line})
-
-
-def lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 class Policy(models.Model):
@@ -97,6 +63,26 @@ class Policy(models.Model):
         blank=True,
         validators=[validate_days],
         help_text=_("Days on which nobody is here, one date on each line, such as 2026-12-24."),
+    )
+    asks_helpers = models.BooleanField(
+        _("regular helpers are asked"),
+        default=True,
+        help_text=_("Customers who often know. Without them the others are still asked at their own time."),
+    )
+    # Enough that one of them has time, few enough that being asked still means something.
+    helpers_at_a_time = models.PositiveSmallIntegerField(
+        _("how many helpers at most"), default=5, validators=[MinValueValidator(1), MaxValueValidator(20)]
+    )
+    asks_colleagues = models.BooleanField(
+        _("colleagues are asked"),
+        default=True,
+        help_text=_("Employees in that field. Without them the others are still asked at their own time."),
+    )
+    # More would feel like a mailing list, and everybody would wait for the others.
+    colleagues_at_a_time = models.PositiveSmallIntegerField(
+        _("how many colleagues at a time"),
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(10)],
     )
     # Two hours: long enough for a follower to look in between two meetings.
     helpers_after = models.PositiveIntegerField(
@@ -132,6 +118,25 @@ class Policy(models.Model):
     remind_again_after_days = models.PositiveSmallIntegerField(
         _("and once more after"), default=5, help_text=_("Days after that answer. 0 asks only once.")
     )
+    # A working day: who wrote to us knows tomorrow how it stands, even when it is not done.
+    again_within = models.PositiveIntegerField(
+        _("after a reply on a case the customer hears from webcare again within"),
+        default=510,
+        validators=[MinValueValidator(5)],
+        help_text=_("Minutes of opening time."),
+    )
+    # A week: what breaks again has broken by then.
+    check_after_days = models.PositiveSmallIntegerField(
+        _("the asker is asked whether it is still solved after"),
+        default=7,
+        help_text=_("Days after the solution. 0 never asks."),
+    )
+    check_closes_after_days = models.PositiveSmallIntegerField(
+        _("silence closes that question as unconfirmed after"),
+        default=14,
+        validators=[MinValueValidator(1)],
+        help_text=_("Days after it was asked."),
+    )
     incident_words = models.TextField(
         _("words of an incident"),
         blank=True,
@@ -152,8 +157,10 @@ class Policy(models.Model):
         return f"{self.board}"
 
     def clean(self) -> None:
-        if not self.helpers_after <= self.colleagues_after <= self.webcare_after:
+        asked = [self.helpers_after] * self.asks_helpers + [self.colleagues_after] * self.asks_colleagues
+        if [*asked, self.webcare_after] != sorted([*asked, self.webcare_after]):
             raise ValidationError(_("Helpers come first, then colleagues, then webcare: check the minutes."))
+        self._check_that_it_opens()
         if self.remind_again_after_days and not 1 < self.remind_after_days + 1 < self.remind_again_after_days:
             raise ValidationError(
                 {
@@ -163,6 +170,38 @@ class Policy(models.Model):
                 }
             )
 
+    def _check_that_it_opens(self) -> None:
+        """Every stretch of closed days has an end; faults of a single field are told by its own validators."""
+        when_open = ("round_the_clock", "hours", "time_zone", "country", "closed_days")
+        try:
+            self.clean_fields(
+                exclude=[field.name for field in self._meta.fields if field.name not in when_open]
+            )
+        except ValidationError:
+            return
+        calendar, opens = self.calendar(), date.min
+        for day in sorted(date.fromisoformat(line) for line in lines(self.closed_days)):
+            if day <= opens:
+                continue
+            try:
+                opens = opening_on(day, calendar).astimezone(calendar.zone).date()
+            except NeverOpen:
+                opens = date.max
+            if opens - day > LONGEST_CLOSED:
+                raise ValidationError(
+                    {"closed_days": _("The board would be closed for more than a year: take days away here.")}
+                )
+
+    def at_a_time(self, rung: Rung) -> int:
+        """How many people the rung asks together; none when this board leaves it out."""
+        if rung == Rung.HELPERS:
+            return self.helpers_at_a_time if self.asks_helpers else 0
+        return self.colleagues_at_a_time if self.asks_colleagues else 0
+
+    def left_out(self) -> frozenset[Rung]:
+        """The rungs this board skips."""
+        return frozenset(rung for rung in (Rung.HELPERS, Rung.COLLEAGUES) if not self.at_a_time(rung))
+
     def patience(self) -> Patience:
         return Patience(
             helpers=timedelta(minutes=self.helpers_after),
@@ -170,7 +209,12 @@ class Policy(models.Model):
             next_colleagues=timedelta(minutes=self.next_colleagues_after),
             webcare=timedelta(minutes=self.webcare_after),
             reply=timedelta(minutes=self.reply_within),
+            left_out=self.left_out(),
         )
+
+    def again_within_time(self) -> timedelta:
+        """After a reply on a case the customer hears from webcare again within this opening time."""
+        return timedelta(minutes=self.again_within)
 
     def calendar(self) -> Calendar:
         closed = [date.fromisoformat(line) for line in lines(self.closed_days)]
@@ -186,17 +230,12 @@ class Policy(models.Model):
         minutes = [
             self.helpers_after, self.colleagues_after, self.next_colleagues_after, self.webcare_after, self.reply_within
         ]  # fmt: skip
-        terms = [self.time_zone, self.country, hours, lines(self.closed_days), minutes]
+        terms = [
+            self.time_zone,
+            self.country,
+            hours,
+            lines(self.closed_days),
+            minutes,
+            *sorted(self.left_out()),
+        ]
         return hashlib.sha256(repr(terms).encode()).hexdigest()
-
-
-def is_pair(pair: object) -> bool:
-    """Whether it is an opening and a later closing time, as "09:00" and "17:30"; the day ends at "24:00"."""
-    if not isinstance(pair, list) or len(pair) != 2 or not all(isinstance(moment, str) for moment in pair):
-        return False
-    try:
-        opening = time.fromisoformat(pair[0])
-        closing = None if pair[1] == "24:00" else time.fromisoformat(pair[1])
-    except ValueError:
-        return False
-    return closing is None or opening < closing

@@ -11,19 +11,31 @@ from community.lib import nudges
 from community.members.models import Member
 from forum.actions.drafting import line
 from forum.improvements import rules
+from forum.improvements.actions.improve import titles
 from forum.improvements.actions.recording import record_improvement
 from forum.improvements.models import Change, Improvement, State
 from forum.improvements.models.improvements import PUBLIC
 from forum.rules import require
 
 LINE = (10, 500)
+_SAID = ["state", "state_at", "state_by", "public_line", "public_line_nl", "title", "title_nl"]
 
 
 @transaction.atomic
 def change_state(
-    *, by: Member, improvement: Improvement, state: str, public_line: str, public_line_nl: str, now: datetime
+    *,
+    by: Member,
+    improvement: Improvement,
+    state: str,
+    public_line: str,
+    public_line_nl: str,
+    title: str = "",
+    title_nl: str = "",
+    now: datetime,
 ) -> Change | None:
     """Say where it stands, in a line everyone reads; the telling is a job. None when a proposal is not taken up.
+
+    What becomes public may get its names with that, in both languages; without a title it keeps those it has.
 
     Raises NotAllowed unless its owner or a manager says so, ValidationError without a line or for a state that
     can not follow.
@@ -35,17 +47,31 @@ def change_state(
             _("It stands there already, or it can not go back to this. Please choose again.")
         )
     lines = _lines(public_line, public_line_nl, is_public=state in PUBLIC)
+    was_public = improvement.is_public
     improvement.state, improvement.state_at, improvement.state_by = state, now, by
     improvement.public_line, improvement.public_line_nl = lines
-    improvement.save(update_fields=["state", "state_at", "state_by", "public_line", "public_line_nl"])
+    if title and state in PUBLIC and not was_public:
+        names = titles(title, title_nl)
+        improvement.title, improvement.title_nl = names["title"], names["title_nl"]
+    improvement.save(update_fields=_SAID)
     record_improvement(
         "improvement.changed", by=by, now=now, improvement=improvement, details={"state": state}
     )
     if state not in PUBLIC:
         return None
+    return _to_be_told(improvement, by, now)
+
+
+def _to_be_told(improvement: Improvement, by: Member, now: datetime) -> Change:
     last = improvement.changes.aggregate(last=Max("number"))["last"] or 0
     change = Change.objects.create(
-        improvement=improvement, number=last + 1, state=state, line=lines[0], line_nl=lines[1], by=by, at=now
+        improvement=improvement,
+        number=last + 1,
+        state=improvement.state,
+        line=improvement.public_line,
+        line_nl=improvement.public_line_nl,
+        by=by,
+        at=now,
     )
     nudges.nudge("forum.improvements.tasks.tell_changes")
     return change

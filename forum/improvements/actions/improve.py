@@ -12,12 +12,14 @@ from community.notifications.telling import tell
 from forum.actions.drafting import line
 from forum.improvements import rules
 from forum.improvements.actions.recording import record_improvement
+from forum.improvements.actions.tell_changes import tell_newcomers
 from forum.improvements.models import (
     Cause,
     Improvement,
     ImprovementNote,
     ImprovementQuestion,
     Learning,
+    Recurrence,
     State,
 )
 from forum.models import Question
@@ -81,14 +83,14 @@ def give(
     is_new = owner is not None and owner.pk != improvement.owner_id
     improvement.department, improvement.owner = department, owner
     improvement.save(update_fields=["department", "owner"])
-    record_improvement(
+    given = record_improvement(
         "improvement.given", by=by, now=now, improvement=improvement,
         details={"department": department.pk if department else None, "owner": owner.pk if owner else None},
     )  # fmt: skip
     if is_new:
         tell(
             [owner.pk], kind="improvement-given", subject=improvement.subject, link=improvement.path(),
-            key=f"{improvement.subject}:given:{owner.pk}", now=now, actor=by,
+            key=f"{improvement.subject}:given:{given.pk}", now=now, actor=by,
             details={"title": improvement.title_in(owner.language)},
         )  # fmt: skip
 
@@ -106,7 +108,8 @@ def gather(
     )
     questions = list(questions)
     if by is not None:
-        Learning.objects.loose().filter(question__in=questions).update(improvement=improvement)
+        for kind in (Learning, Recurrence):
+            kind.objects.loose().filter(question__in=questions).update(improvement=improvement)
     before = improvement.gathered.count()
     ImprovementQuestion.objects.bulk_create(
         [ImprovementQuestion(improvement=improvement, question=each, at=now) for each in questions],
@@ -117,6 +120,7 @@ def gather(
         record_improvement(
             "improvement.gathered", by=by, now=now, improvement=improvement, details={"count": added}
         )
+        tell_newcomers(improvement)
     return added
 
 

@@ -6,33 +6,81 @@ middle leaves nothing out and tells nobody twice.
 
 from datetime import datetime
 
+import structlog
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Count, F, Q, QuerySet
 
+from community.lib import nudges
 from community.members.models import Member
 from community.notifications.telling import tell
 from forum.improvements.models import Change, Improvement, ImprovementQuestion
 from forum.models import Answer, MeToo, Question
+from forum.webcare.models import Case, PrivateMessage
 
 BATCH = 500
 
+log = structlog.get_logger(__name__)
+
 
 def tell_due(now: datetime) -> int:
-    """Tell every change that is not told yet; how many people heard something."""
-    told = 0
-    for pk in Change.objects.filter(told_at=None).order_by("at", "pk").values_list("pk", flat=True):
-        while (heard := _next_batch(pk, now)) is not None:
-            told += heard
+    """Tell every change that is not told yet; how many people heard something.
+
+    One that fails waits for the next run, as do the later ones of its improvement: nobody hears "done" before "heard".
+    """
+    told, stuck = 0, set()
+    untold = Change.objects.filter(told_at=None).order_by("at", "pk")
+    for pk, improvement in list(untold.values_list("pk", "improvement_id")):
+        if improvement in stuck:
+            continue
+        try:
+            while (heard := _next_batch(pk, now)) is not None:
+                told += heard
+        except Exception as fault:
+            stuck.add(improvement)
+            log.exception("change_not_told", change=pk, fault=type(fault).__name__)
     return told
 
 
+def tell_newcomers(improvement: Improvement) -> None:
+    """Tell the last change to whoever was not told yet, once the job gets to it; without a change to nobody.
+
+    The job walks past everyone again, and `tell` passes over those who heard it.
+    """
+    last = improvement.changes.order_by("-number").values("pk")[:1]
+    if Change.objects.filter(pk__in=list(last.values_list("pk", flat=True))).update(
+        told_at=None, told_up_to=0
+    ):
+        nudges.nudge("forum.improvements.tasks.tell_changes")
+
+
 def concerned(improvement: Improvement, after: int, limit: int) -> list[int]:
-    """The next members in order of id: who asked, joined with "me too", or answered, in any of its questions."""
+    """The next members in order of id: who asked, joined with "me too", answered or helped, in any question."""
+    first, *others = (
+        rows.filter(**{f"{who}__gt": after}).values_list(who, flat=True) for rows, who in _roles(improvement)
+    )
+    return list(first.union(*others).order_by("author")[:limit])
+
+
+def people_to_tell(improvement: Improvement, by: Member) -> dict[str, int]:
+    """How many would be told of a change by this member now, by the language they read: one query."""
+    whose = Q()
+    for rows, who in _roles(improvement):
+        whose |= Q(pk__in=rows.filter(**{f"{who}__isnull": False}).values(who))
+    counted = Member.objects.present().filter(whose).exclude(pk=by.pk).values("language")
+    counted = counted.annotate(count=Count("pk"))
+    return dict(counted.order_by("language").values_list("language", "count"))
+
+
+def _roles(improvement: Improvement) -> list[tuple[QuerySet, str]]:
+    """In which rows stands whom it concerns, and under what name."""
     gathered = ImprovementQuestion.objects.filter(improvement=improvement).values("question")
-    asked = Question.objects.filter(pk__in=gathered, author__gt=after).values_list("author", flat=True)
-    joined = MeToo.objects.filter(question__in=gathered, member__gt=after).values_list("member", flat=True)
-    answers = Answer.objects.shown().filter(question__in=gathered, author__gt=after)
-    return list(asked.union(joined, answers.values_list("author", flat=True)).order_by("author")[:limit])
+    return [
+        (Question.objects.filter(pk__in=gathered), "author"),
+        (MeToo.objects.filter(question__in=gathered), "member"),
+        (Answer.objects.shown().filter(question__in=gathered), "author"),
+        (Case.objects.filter(question__in=gathered), "owner"),
+        (PrivateMessage.objects.filter(case__question__in=gathered), "by"),
+    ]
 
 
 def _next_batch(pk: int, now: datetime) -> int | None:
@@ -50,7 +98,8 @@ def _next_batch(pk: int, now: datetime) -> int | None:
         if not members:
             Change.objects.filter(pk=pk).update(told_at=now)
             return None
-        heard = _tell(change, members, now)
+        # Whoever said it knows.
+        heard = _tell(change, [member for member in members if member != change.by_id], now)
         Change.objects.filter(pk=pk).update(told_up_to=members[-1], told_count=F("told_count") + heard)
         return heard
 

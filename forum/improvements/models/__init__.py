@@ -10,6 +10,7 @@ from forum.improvements.models.improvements import (
     State,
 )
 from forum.improvements.models.learnings import Learning
+from forum.improvements.models.recurrences import Recurrence
 from forum.improvements.models.thresholds import Thresholds
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "ImprovementNote",
     "ImprovementQuestion",
     "Learning",
+    "Recurrence",
     "State",
     "Thresholds",
 ]

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from community.members.models import Department
@@ -68,7 +69,7 @@ class Improvement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title_in(translation.get_language() or "en")
 
     @property
     def subject(self) -> str:
@@ -79,7 +80,24 @@ class Improvement(models.Model):
         return self.state in PUBLIC
 
     def title_in(self, language: str) -> str:
-        return self.title_nl if language == "nl" and self.title_nl else self.title
+        """One named after a question that was removed has no name of its own any more."""
+        named = self.title_nl if language == "nl" and self.title_nl else self.title
+        if named:
+            return named
+        with translation.override(language):
+            return str(_("What many people asked"))
+
+    @property
+    def is_named_in_dutch_only(self) -> bool:
+        """Its name is kept in both columns then, for a title is read as it is where there is no other."""
+        return bool(self.title_nl) and self.title == self.title_nl
+
+    def other_language(self, language: str) -> str:
+        """The language its title is in when that is not the reader's; otherwise empty."""
+        if not self.title:
+            return ""
+        named = "nl" if self.is_named_in_dutch_only or (language == "nl" and self.title_nl) else "en"
+        return "" if named == language else named
 
     def line_in(self, language: str) -> str:
         return self.public_line_nl if language == "nl" and self.public_line_nl else self.public_line

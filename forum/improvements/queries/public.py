@@ -4,20 +4,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
 from community.lib import paging
 from community.members.models import Member
-from forum.improvements.models import Change, Improvement, ImprovementNote, State
+from forum.improvements.models import Change, Improvement, ImprovementNote, ImprovementQuestion, State
 from forum.improvements.models.improvements import OPEN
-from forum.models import MeToo, Question
+from forum.models import Board, MeToo, Question
 from forum.queries.rows import VALUES, Row, rows
 
 PAGE_SIZE = 20
 QUESTIONS = 20
+# Of so many questions, the newest, the page hears when they change.
+FOLLOWED = 100
 GROUPS: dict[str, tuple[str, ...]] = {
     "": (),
     "busy": OPEN,
     "done": (State.DONE,),
     "staying": (State.NOT_DOING,),
+    # Where figures count one state alone.
+    **{str(state): (state,) for state in OPEN},
 }
 
 
@@ -28,6 +37,8 @@ class Line:
     id: int
     path: str
     title: str
+    # Where the title is only in the other language, which one; otherwise empty.
+    title_lang: str
     line: str
     state: str
     state_name: str
@@ -41,6 +52,8 @@ class Listing:
     group: str
     newer: str | None
     older: str | None
+    # Only those that gather a question of this board.
+    board: Board | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +70,7 @@ class Said:
 class ImprovementPage:
     improvement: Improvement
     title: str
+    title_lang: str
     line: str
     department: str
     history: list[Said]
@@ -66,16 +80,35 @@ class ImprovementPage:
 
 
 def listing(query: Mapping[str, str], language: str) -> Listing:
-    """The page of the list that an address asks for with `group`, `after` and `before`: one query."""
+    """The page of the list that an address asks for with `group`, `board`, `after` and `before`: one query, and one
+    for a board; of a board that is none, all are shown."""
     asked = query.get("group", "")
     group = asked if asked in GROUPS else ""
     found = Improvement.objects.public()
     if group:
         found = found.filter(state__in=GROUPS[group])
+    slug = query.get("board", "")
+    board = Board.objects.filter(slug=slug).first() if slug else None
+    if board is not None:
+        found = found.filter(pk__in=of_board(board))
     page = paging.requested(
         found.select_related("department"), query, fields=("-state_at", "-id"), size=PAGE_SIZE
     )
-    return Listing([_line(each, language) for each in page.items], group, page.newer, page.older)
+    return Listing([_line(each, language) for each in page.items], group, page.newer, page.older, board)
+
+
+def name_of(page: Listing) -> str:
+    """What is shown where no tab says it: "Heard", or "Heard, Internet and TV"."""
+    states = GROUPS[page.group]
+    state = State(states[0]).label if len(states) == 1 else _("We are on it") if states else _("All")
+    board = page.board.name_in(get_language() or "en") if page.board else ""
+    return ", ".join(filter(None, (capfirst(str(state)), board)))
+
+
+def of_board(board: Board) -> QuerySet:
+    """Ids of the improvements that gather a question of the board which all can read."""
+    gathered = ImprovementQuestion.objects.filter(question__board=board, question__hidden_at=None)
+    return gathered.values("improvement")
 
 
 def page_of(improvement: Improvement, *, member: Member | None, language: str) -> ImprovementPage:
@@ -87,6 +120,7 @@ def page_of(improvement: Improvement, *, member: Member | None, language: str) -
     return ImprovementPage(
         improvement=improvement,
         title=improvement.title_in(language),
+        title_lang=improvement.other_language(language),
         line=improvement.line_in(language),
         department=department.name_in(language) if department else "",
         history=_history(improvement, language),
@@ -94,6 +128,12 @@ def page_of(improvement: Improvement, *, member: Member | None, language: str) -
         question_count=shown.count(),
         people_count=_people(gathered),
     )
+
+
+def slots_of(improvement: Improvement) -> list[str]:
+    """Of its questions: one that is hidden, renamed or solved shows on this page. Beyond so many it waits a while."""
+    gathered = improvement.gathered.order_by("-question__created_at", "-question_id")
+    return [f"question:{pk}" for pk in gathered.values_list("question_id", flat=True)[:FOLLOWED]]
 
 
 def of_question(question_id: int, language: str) -> list[Line]:
@@ -108,6 +148,7 @@ def _line(improvement: Improvement, language: str) -> Line:
         id=improvement.pk,
         path=improvement.path(),
         title=improvement.title_in(language),
+        title_lang=improvement.other_language(language),
         line=improvement.line_in(language),
         state=improvement.state,
         state_name=improvement.get_state_display(),

@@ -1,25 +1,25 @@
-"""Noting what can be learned from a question, the worklist of loops that stand still, and opening an improvement."""
+"""Noting what can be learned from a question, putting it aside, and opening an improvement."""
 
 import functools
+from collections.abc import Mapping
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from community.lib import clock, drafts
-from community.members.models import Department
+from forum.forms import guarding
 from forum.improvements import rules
 from forum.improvements.actions.improve import gather, gather_learning, open_improvement
-from forum.improvements.actions.learn import note_learning, put_aside
+from forum.improvements.actions.learn import CAUSE, LINE, note_learning, put_aside
 from forum.improvements.forms import LearningForm, OpenForm
 from forum.improvements.models import Cause, Improvement, Learning
-from forum.improvements.queries import worklist
 from forum.improvements.views import loading
 from forum.models import Question
 from forum.views import loading as thread
+from forum.webcare.models import Case
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,7 +27,7 @@ from forum.views import loading as thread
 def learning(request: HttpRequest, question_id: int) -> HttpResponse:
     question = thread.question(question_id, request.user)
     loading.require_staff(rules.may_note_learning(request.user, clock.now()))
-    start = {"department": request.user.department_id, **drafts.read(request)}
+    start = {"department": request.user.department_id, **_on_the_case(question), **drafts.read(request)}
     form = LearningForm(request.POST or None, initial=start)
     act = functools.partial(note_learning, by=request.user, question=question)
     if request.method == "POST" and loading.taken(form, act):
@@ -42,19 +42,13 @@ def learning(request: HttpRequest, question_id: int) -> HttpResponse:
     return render(request, "improvements/learning.html", context, status=400 if form.is_bound else 200)
 
 
-@require_safe
-@login_required
-def standing_still(request: HttpRequest) -> HttpResponse:
-    loading.require_staff(rules.may_note_learning(request.user, clock.now()))
-    departments = list(Department.objects.order_by("name", "pk"))
-    chosen = next((each for each in departments if each.slug == request.GET.get("department")), None)
-    context = {
-        "groups": worklist.standing_still(chosen, thread.language()),
-        "departments": departments,
-        "chosen": chosen,
-        "may_open": rules.may_open_improvement(request.user, clock.now()),
-    }
-    return render(request, "improvements/worklist.html", context)
+def _on_the_case(question: Question) -> dict[str, object]:
+    """What was noted when its case was resolved, as long as nothing came of it; else nothing."""
+    found = Case.objects.filter(question=question).exclude(learned="").first()
+    if found is None or Learning.objects.filter(question=question).exists():
+        return {}
+    noted = {"said": found.learned[: LINE[1]], "cause": found.cause[: CAUSE[1]]}
+    return noted | ({"department": found.department_id} if found.department_id else {})
 
 
 @require_POST
@@ -78,11 +72,16 @@ def begin(request: HttpRequest) -> HttpResponse:
     def act(**given) -> None:
         made.append(open_improvement(by=request.user, cause=noted.cause if noted else None, **given))
 
-    if request.method == "POST" and loading.taken(form, act):
+    if request.method == "POST" and _may_be_read(form, request.POST) and loading.taken(form, act):
         _fill(made[0], noted, asked, request)
         return redirect(made[0].path())
     context = {"form": form, "noted": noted, "asked": asked}
     return render(request, "improvements/open.html", context, status=400 if form.is_bound else 200)
+
+
+def _may_be_read(form: OpenForm, post: Mapping[str, str]) -> bool:
+    """Its name is read by everyone once it is said where it stands."""
+    return form.is_valid() and guarding.passes(form, post)
 
 
 def _fill(improvement: Improvement, noted: Learning | None, asked: Question | None, request) -> None:

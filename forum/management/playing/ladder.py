@@ -19,7 +19,7 @@ from forum.escalation.models import Policy
 from forum.escalation.queries import next_due, reached
 from forum.management.playing.dump import Past, Told
 from forum.models import Answer, Board, Question
-from forum.webcare.models import Case
+from forum.webcare.models import Case, CaseState
 
 # A minute more than nothing is all a post needs here: only who and when are played.
 WORDS = {"body": "…", "body_html": "<p>…</p>"}
@@ -160,6 +160,12 @@ def _answer(stage: Play, event: Told) -> None:
     )
     if event.author != asker or asker is None:
         stage.settled.add(event.question)
+    if event.id < 0:
+        # The desk's part is played out: what it would promise next is no part of the past.
+        Case.objects.filter(question=question_id).update(
+            state=CaseState.CLOSED, replied_at=event.at, resolved_at=event.at, resolved_by=stage.desk,
+            due_at=None, alarm_due_at=None,
+        )  # fmt: skip
 
 
 def _reply(stage: Play, now: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from forum import rules
-from forum.management.verbs.scene import NOW, ROLES, STATES, Role, Thread, thread
+from forum.management.verbs.scene import NOW, RECENTLY, ROLES, STATES, Role, Thread, thread
 
 Rule = Callable[[Role, Thread], bool]
 
@@ -36,13 +36,21 @@ WRITING: dict[str, Rule] = {
     "take back what makes it official": lambda who, it: rules.may_unconfirm(who.member, it.answer, NOW),
     "thank for an answer": lambda who, it: rules.may_thank(who.member, it.answer, NOW),
     "say whether an answer works": lambda who, it: rules.may_mark(who.member, it.answer, NOW),
+    "take back whether it works": lambda who, it: rules.may_mark(who.member, it.answer, NOW),
 }
 
 JUDGING: dict[str, Rule] = {
     "say “me too”": lambda who, it: rules.may_join(who.member, it.question, NOW),
+    "take “me too” back": lambda who, it: rules.may_leave(who.member, it.question, NOW),
     "vote for the question": lambda who, it: rules.may_vote(who.member, it.question, 1, who.points, NOW),
     "vote for the answer": lambda who, it: rules.may_vote(who.member, it.answer, 1, who.points, NOW),
     "vote against the answer": lambda who, it: rules.may_vote(who.member, it.answer, -1, who.points, NOW),
+    "take a vote for the question back": lambda who, it: rules.may_withdraw_vote(
+        who.member, it.question, RECENTLY, NOW
+    ),
+    "take a vote for the answer back": lambda who, it: rules.may_withdraw_vote(
+        who.member, it.answer, RECENTLY, NOW
+    ),
     "accept the answer": lambda who, it: rules.may_accept(
         who.member, it.question, it.answer, who.points, who.has_been_accepted, NOW
     ),
@@ -131,7 +139,7 @@ def markdown() -> str:
 def _opening() -> Iterator[str]:
     yield "# Who may do what"
     yield ""
-    yield "Made from `forum/rules` by `manage.py document_verbs`; `tests/forum/test_verbs.py` tries every line of it"
+    yield "Made from `forum/rules` by `manage.py document_verbs`; `tests/forum/verbs` tries every line of it"
     yield "through the verb's own function. The preset of abilities is that of a small community."
     yield ""
     yield f"Roles: {', '.join(who.name for who in ROLES)}. The question was asked twenty days ago and nobody wrote"

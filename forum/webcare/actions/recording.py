@@ -11,6 +11,6 @@ from forum.webcare.models import Case
 def record_case(
     kind: str, *, by: Member | None, now: datetime, case: Case, details: dict | None = None
 ) -> Event:
-    """`details` must be fit for the public page; notes and names stay out of it."""
+    """`details` must be fit for the public page: ids of members and notes, never names or words among colleagues."""
     thread = f"question:{case.question_id}"
     return record(kind, by=by, now=now, subject=case.subject, thread=thread, details=details, stale=[thread])

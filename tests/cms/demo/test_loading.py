@@ -52,7 +52,7 @@ def test_every_state_of_a_question_and_of_a_case_is_there(community):
     assert set(states) == {"open", "answered", "solved", "needs_info", "duplicate", "closed"}
     assert Question.objects.filter(hidden_at__isnull=False).exists()
     cases = Counter(Case.objects.values_list("state", flat=True))
-    assert set(cases) == {"open", "owned", "waiting", "resolved"}
+    assert set(cases) == {"open", "owned", "waiting", "resolved", "checked"}
     for case in Case.objects.filter(state="resolved"):
         assert case.cause
         assert case.public_line
@@ -152,3 +152,9 @@ def test_the_command_refuses_outside_the_demo(settings, db):
     settings.DEMO = False
     with pytest.raises(CommandError, match="demo settings"):
         call_command("demo")
+
+
+def test_a_board_asks_its_own_fields_and_begins_a_question(community):
+    orders = Board.objects.get(slug="orders")
+    assert [field.slug for field in orders.fields.order_by("position")] == ["order-type", "model"]
+    assert orders.template and orders.template_nl

@@ -127,6 +127,14 @@ def test_the_longest_texts_cost_no_more_than_they_may(old, new):
     assert 0 <= work.left <= BUDGET
 
 
+def test_several_diffs_of_one_page_spend_from_one_budget():
+    old, new, alone = "x one two three y", "z one 2 three w", Work()
+    first = compare(old, new, alone)
+    shared = Work(BUDGET - alone.left)
+    assert compare(old, new, shared) == first and shared.left == 0
+    assert compare(old, new, shared) == [Piece(Kind.REMOVED, old), Piece(Kind.ADDED, new)] != first
+
+
 def test_without_work_left_all_is_replaced():
     assert compare("x one two three y", "z one 2 three w", Work(0)) == [
         Piece(Kind.REMOVED, "x one two three y"),

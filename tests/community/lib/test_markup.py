@@ -200,9 +200,28 @@ def test_control_characters_are_removed():
 
 def test_an_excerpt_is_text_on_one_line_cut_between_words():
     html = "<h3>My modem</h3><p>blinks &lt;red&gt; &amp; <em>slow</em>ly, all night</p>"
-    assert markup.plain(html, 200) == "My modem blinks <red> & slowly, all night"
-    assert markup.plain(html, 33) == "My modem blinks <red> & slowly…"
+    assert markup.plain(html, 200) == "My modem · blinks <red> & slowly, all night"
+    assert markup.plain(html, 35) == "My modem · blinks <red> & slowly…"
     assert markup.plain(html, 0) == ""
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("> switch IPv6 off\n\nThat advice is old.", "switch IPv6 off · That advice is old."),
+        ("It works.\n\nThank you!\n\nBye", "It works. Thank you! Bye"),
+        ('He said "no."\n\n*(Really?)*\n\nYes', 'He said "no." (Really?) Yes'),
+        (
+            "| phone | what to do |\n|--|--|\n| Pixel 6 | prefer LTE |",
+            "phone · what to do · Pixel 6 · prefer LTE",
+        ),
+        ("- a cable\n- a box\n\nThen:\n1. plug it in\n2. wait", "a cable · a box · Then: plug it in · wait"),
+        ("one line  \nand the next", "one line and the next"),
+        ("| | |\n|--|--|\n| | |", ""),
+    ],
+)
+def test_the_parts_of_an_excerpt_are_kept_apart(source, said):
+    assert markup.plain(markup.render(source), 200) == said
 
 
 @given(ANYTHING, st.integers(0, 40))

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, F, Value
+from django.db.models import Case, CharField, F, Value, When
 from django.db.models.functions import Length
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -88,6 +88,30 @@ def test_a_flat_list_and_an_annotation_can_be_paged(permissions):
     for fields in [("-length", "id"), ("same", "id"), ("kind", "-id"), ("content_type__model", "-id")]:
         walked = [row.pk for page in walk(annotated, fields, 5) for row in page.items]
         assert walked == list(annotated.order_by(*fields).values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize("order", [("length", "id"), ("-length", "id"), ("content_type_id", "length", "-id")])
+def test_a_column_may_be_empty_which_counts_as_more_than_anything(permissions, order):
+    unsaid = Case(When(codename__in=["c1", "c3", "c10"], then=None), default=Length("codename"))
+    rows = permissions.annotate(length=unsaid)
+    expected = sorted(rows, key=lambda row: row.pk, reverse=order[-1] == "-id")
+    for name in reversed(order[:-1]):
+        column = name.lstrip("-")
+        expected.sort(
+            key=lambda row, column=column: (getattr(row, column) is None, getattr(row, column) or 0),
+            reverse=name.startswith("-"),
+        )
+    for size in (1, 2, 5, 12):
+        pages = [paging.keyset(rows, fields=order, size=size, nullable=["length"])]
+        while pages[-1].older:
+            further = {"token": pages[-1].older, "nullable": ["length"]}
+            pages.append(paging.keyset(rows, fields=order, size=size, **further))
+        assert [row.pk for page in pages for row in page.items] == [row.pk for row in expected]
+        back = pages[-1]
+        for page in reversed(pages[:-1]):
+            before = {"token": back.newer, "direction": "newer", "nullable": ["length"]}
+            back = paging.keyset(rows, fields=order, size=size, **before)
+            assert back.items == page.items
 
 
 def test_moments_and_other_types_survive_a_token(monkeypatch):

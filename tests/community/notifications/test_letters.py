@@ -10,6 +10,8 @@ from django.test import Client
 from django.utils.translation import gettext_lazy as _
 
 from community.lib import links
+from community.lib import mail as lib_mail
+from community.members import frame
 from community.notifications import kinds, letters
 from community.notifications.kinds import Kind
 from community.notifications.models import Channel, Notification, Preference
@@ -189,3 +191,21 @@ def test_a_link_that_was_changed_or_whose_member_is_gone_says_so(client, asker):
     ):
         assert client.post(f"/notifications/unsubscribe/{token}/").status_code == 404
     assert not Preference.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("address", "sender"),
+    [
+        ("community@example.com", "Kwikstaart <community@example.com>"),
+        ("Our people <community@example.com>", "Our people <community@example.com>"),
+    ],
+)
+def test_letters_are_from_the_house_unless_the_address_has_a_name_of_its_own(settings, address, sender):
+    settings.DEFAULT_FROM_EMAIL = address
+    assert lib_mail.sender("Kwikstaart") == sender
+
+
+def test_a_letter_bears_the_name_of_the_house(asker, helper, now):
+    say(asker, now=now, actor=helper)
+    letters.deliver(now)
+    assert mail.outbox[0].from_email == f"{frame.name()} <community@localhost>"

@@ -148,7 +148,7 @@ def test_choices_are_kept_per_kind_and_channel(client, asker):
         ("agent", {"expert-asked", "case-late", "case-opened"}, set()),
         ("lead", {"case-unowned"}, set()),
         ("moderator", {"answer-posted"}, {"case-late", "expert-asked"}),
-        ("manager", {"answer-posted"}, {"case-late", "expert-asked"}),
+        ("manager", {"answer-posted", "case-late"}, {"case-opened", "expert-asked"}),
     ],
 )
 def test_one_chooses_among_what_one_can_be_told(client, request, who, offered, withheld):

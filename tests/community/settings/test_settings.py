@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.any_database
+
 ROOT = Path(__file__).resolve().parents[3]
 # As many as are asked for, and none that could be mistaken for a real one.
 SECRET = "".join(chr(48 + number * 7 % 75) for number in range(60))
@@ -65,6 +67,8 @@ def test_with_proper_values_the_check_for_deployment_is_clean(tmp_path):
         ({"BROKER_URL": "memory://"}, "BROKER_URL must name a broker"),
         ({"EMAIL_URL": None}, "EMAIL_URL"),
         ({"EMAIL_URL": "consolemail://"}, "EMAIL_URL"),
+        ({"REPLY_ADDRESS": "answers-to-us@example.com"}, "REPLY_ADDRESS"),
+        ({"REPLY_ADDRESS": "reply+x@example.com"}, "REPLY_ADDRESS"),
         ({"DEBUG": "true"}, "DEBUG can not be switched on"),
         ({"DEMO": "1"}, "DEMO can not be switched on"),
         ({"DEMO": "perhaps"}, "DEMO must be true or false"),

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from community.events.models import Event
 from community.members.models import Member
+from community.notifications import letters
 from community.notifications.models import Notification
 from forum import announcing
 from forum.actions.ask import ask_question
@@ -77,6 +78,24 @@ def test_the_letter_leads_to_a_password_and_after_that_to_signing_in(agent, boar
     piet.refresh_from_db()
     assert piet.check_password("four-windmills-turn")
     assert client.get(path)["Location"] == "/accounts/login/"
+
+
+def test_later_letters_lead_in_too_until_they_came(agent, helper, board, now, client):
+    question = write_down(agent, board, now, "piet@example.com")
+    announcing.announce(now)
+    builders.make_answer(question=question, by=helper, now=now)
+    announcing.announce(now)
+    letters.deliver(now)
+    letter = mail.outbox[-1]
+    for text in (letter.body, letter.alternatives[0][0]):
+        path = re.search(r"http://[^/]+(/welcome/[^\s\"]+)", text)[1]
+        assert client.get(path)["Location"].startswith("/accounts/password/reset/key/")
+    question.author.set_password("four-windmills-turn")
+    question.author.save()
+    builders.make_answer(question=question, by=agent, now=now)
+    announcing.announce(now)
+    letters.deliver(now)
+    assert "/welcome/" not in mail.outbox[-1].body
 
 
 @pytest.mark.parametrize("token", ["worn-out", "a:b:c"])

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from community.events.models import Event
 from forum.actions.comment import add_comment
+from forum.actions.curate import lock_question
 from forum.actions.visibility import hide_post
 from forum.models import Answer, Comment, Question
 from forum.rules import NotAllowed
@@ -47,3 +48,11 @@ def test_who_is_suspended_does_not_comment(question, now):
     suspended = make_member("Away", suspended_until=now.replace(hour=23))
     with pytest.raises(NotAllowed):
         make_comment(question=question, by=suspended, now=now)
+
+
+def test_a_question_locked_after_it_was_read_takes_no_comment(question, stranger, moderator, now):
+    read = Question.objects.get(pk=question.pk)
+    lock_question(by=moderator, question=question, on=True, reason="It got heated", now=now)
+    with pytest.raises(NotAllowed):
+        make_comment(question=read, by=stranger, now=now)
+    assert not Comment.objects.exists()

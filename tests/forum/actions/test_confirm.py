@@ -4,6 +4,7 @@ import pytest
 
 from forum import announcing
 from forum.actions.confirm import confirm_answer, unconfirm_answer
+from forum.actions.curate import lock_question
 from forum.models import Answer, Question
 from forum.queries.people import people
 from forum.queries.question import question_page
@@ -74,3 +75,13 @@ def test_what_is_hidden_is_not_confirmed(answer, expert, now, taken):
     taken.objects.update(hidden_at=now)
     with pytest.raises(NotAllowed):
         confirm_answer(by=expert, answer=answer, now=now)
+
+
+def test_what_is_official_stays_so_while_the_question_is_locked(answer, employee, moderator, now):
+    builders.make_expert(employee, board=answer.question.board)
+    confirm_answer(by=employee, answer=answer, now=now)
+    lock_question(by=moderator, question=answer.question, on=True, reason="It got heated", now=now)
+    with pytest.raises(NotAllowed):
+        unconfirm_answer(by=employee, answer=answer, now=now)
+    unconfirm_answer(by=moderator, answer=answer, now=now)
+    assert answer.official_at is None

@@ -11,6 +11,7 @@ from forum import announcing
 from forum.actions.accept import accept_answer
 from forum.actions.convert import make_answer_of, make_comment_of
 from forum.actions.split import split_answer
+from forum.actions.suggest import suggest_edit
 from forum.actions.vote import cast_vote
 from forum.models import Answer, Ballot, Bookmark, Comment, Draft, Follow, Question, Revision
 from forum.queries import whereabouts
@@ -228,3 +229,27 @@ def test_voting_for_what_was_made_a_comment_is_refused_in_words(question, answer
     assert not Ballot.objects.exists()
     assert Comment.objects.count() == 1
     assert not make_member("x").entries.exists()
+
+
+def test_words_that_changed_meanwhile_are_the_words_that_stay(
+    question, answer, remark, helper, moderator, now
+):
+    """Another request edited them after this one read them."""
+    Answer.objects.filter(pk=answer.pk).update(body="Newer words of it.", edited_by=moderator, edited_at=now)
+    Comment.objects.filter(pk=remark.pk).update(body="A newer remark, long enough.", edited_at=now)
+    made = make_comment_of(by=moderator, answer=answer, under=None, now=now + LATER)
+    assert (made.body, made.edited_by) == ("Newer words of it.", moderator)
+    assert (
+        make_answer_of(by=moderator, comment=remark, now=now + LATER).body == "A newer remark, long enough."
+    )
+
+
+def test_nobody_goes_on_being_told_of_a_suggestion_for_it(question, answer, stranger, moderator, now):
+    suggest_edit(
+        by=stranger, post=answer, body="Set the time to five at night.", reason="It moved", seen=1, now=now
+    )
+    announcing.announce(now)
+    told = Notification.objects.filter(kind="suggestion-made")
+    assert told.unread().exists()
+    make_comment_of(by=moderator, answer=answer, under=None, now=now + LATER)
+    assert not told.unread().exists()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from forum.actions.curate import lock_question
 from forum.actions.follow import follow_question, join_question, leave_question, unfollow_question
 from forum.models import Follow, MeToo, Question
 from forum.rules import NotAllowed
@@ -63,3 +64,13 @@ def test_who_is_silenced_does_not_join(question, now):
         join_question(
             by=make_member("Silent", silenced_until=now.replace(hour=23)), question=question, now=now
         )
+
+
+def test_nobody_leaves_a_locked_question_but_following_ends(question, stranger, moderator, now):
+    join_question(by=stranger, question=question, now=now)
+    lock_question(by=moderator, question=question, on=True, reason="It got heated", now=now)
+    with pytest.raises(NotAllowed):
+        leave_question(by=stranger, question=question, now=now)
+    assert MeToo.objects.filter(member=stranger).exists()
+    unfollow_question(by=stranger, question=question, now=now)
+    assert not Follow.objects.filter(member=stranger).exists()

@@ -123,3 +123,14 @@ def test_last_words_that_arrive_after_their_form_are_not_kept(asker, board, now)
     builders.make_question(board=board, by=asker, now=now, form_key="k1")
     assert keep_draft(by=asker, place="ask", fields=TEXT | {"form_key": "k1"}, now=now) is None
     assert keep_draft(by=asker, place="ask", fields=TEXT | {"form_key": "k2"}, now=now) is not None
+
+
+def test_what_was_written_down_for_a_customer_is_posted_too(agent, board, now):
+    words = TEXT | {"for_email": "jan@example.com", "form_key": "k1"}
+    assert keep_draft(by=agent, place="ask", fields=words, now=now).fields["for_email"] == "jan@example.com"
+    ask_question(
+        by=agent, board=board, title="My fibre drops", body="It stops every evening at nine.", tags=["fibre"],
+        form_key="k1", for_email="jan@example.com", now=now,
+    )  # fmt: skip
+    assert keep_draft(by=agent, place="ask", fields=words, now=now) is None
+    assert places(agent) == []

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from forum import announcing
+from forum.actions.curate import lock_question
 from forum.actions.edit import edit_answer
 from forum.actions.mark import mark_answer, remove_mark, unmark_answer
 from forum.management import carding
@@ -142,3 +143,16 @@ def test_a_rebuilt_card_says_the_same(answer, now):
 
     carding.rebuild(Question.objects.all())
     assert shown(answer) == before
+
+
+def test_a_mark_stays_while_the_question_is_locked(answer, stranger, moderator, now):
+    mark_answer(by=stranger, answer=answer, kind="works", now=now)
+    lock_question(by=moderator, question=answer.question, on=True, reason="It got heated", now=now)
+    with pytest.raises(NotAllowed, match="locked"):
+        unmark_answer(by=stranger, answer=answer, now=now)
+    assert AnswerMark.objects.exists()
+
+
+def test_braces_in_a_note_stay_as_they_were_typed(answer, stranger, now):
+    mark_answer(by=stranger, answer=answer, kind="careful", note="Write {name} and {date} in it", now=now)
+    assert "“<bdi>Write {name} and {date} in it</bdi>”" in shown(answer)

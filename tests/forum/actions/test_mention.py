@@ -1,5 +1,7 @@
 """Calling people by name: told once per post, if they want to be called; the name on the page is theirs."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -7,9 +9,10 @@ from community.events.models import Event
 from community.members.models import MentionableBy
 from community.notifications.models import Notification
 from forum import announcing
-from forum.actions.edit import edit_answer
+from forum.actions.edit import edit_answer, edit_question
+from forum.actions.edit_comment import edit_comment
 from forum.actions.visibility import hide_post
-from forum.models import Card
+from forum.models import Answer, Card
 from forum.queries import cards, mentions
 from forum.queries.people import people
 from tests.builders import make_answer, make_comment, make_member, make_question
@@ -53,7 +56,8 @@ def test_an_edit_tells_only_who_is_new(question, helper, stranger, employee, now
         now=now,
     )
     announcing.announce(now)
-    assert [row.member for row in Notification.objects.filter(kind="mentioned")] == [stranger, employee]
+    rows = Notification.objects.filter(kind="mentioned").order_by("id")
+    assert [row.member for row in rows] == [stranger, employee]
     assert Event.objects.filter(kind="member.mentioned").count() == 2
 
 
@@ -193,3 +197,29 @@ def test_a_first_name_that_two_have_calls_neither(question, helper, now):
 def test_a_comment_that_would_grow_too_long_stays_as_it_was_typed(question, helper, now):
     typed = "@Femke " + "x" * 990
     assert make_comment(question=question, by=helper, now=now, body=typed).body == typed
+
+
+def test_a_name_typed_while_editing_becomes_a_mention_too(question, asker, helper, stranger, now):
+    answer = make_answer(question=question, by=helper, now=now)
+    remark = make_comment(question=question, by=stranger, now=now)
+    later = now + timedelta(minutes=10)
+    body = answer.body + " Does it help, @femke?"
+    edit_answer(by=helper, answer=answer, body=body, reason="", seen=1, now=later)
+    edit_comment(by=stranger, comment=remark, body="Same here, @joost.", now=later)
+    title, tags = question.title, ["fibre"]
+    words = {"title": title, "tags": tags, "reason": "", "now": later}
+    edit_question(by=asker, question=question, body=question.body + " Thanks @joost.", seen=1, **words)
+    for post, called in ((answer, asker), (remark, helper), (question, helper)):
+        post.refresh_from_db()
+        assert mentions.mentioned(post.body_html) == [called.pk]
+    announcing.announce(later)
+    assert told("mentioned") == {asker.name, helper.name}
+
+
+def test_saving_a_text_as_it_was_links_nothing(question, asker, helper, now):
+    answer = make_answer(question=question, by=helper, now=now)
+    body = "As @femke said, set the time to four."
+    Answer.objects.filter(pk=answer.pk).update(body=body)
+    edit_answer(by=helper, answer=answer, body=body, reason="", seen=1, now=now)
+    answer.refresh_from_db()
+    assert answer.body == body

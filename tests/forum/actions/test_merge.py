@@ -131,3 +131,22 @@ def test_an_answer_older_than_its_question_was_found_before(
     make_answer(question=target, by=asker, now=now)
     merge_question(by=moderator, question=question, into=target, now=now)
     assert "had found it before" in client.get(target.path()).content.decode()
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_one_solution_stays_where_the_board_allows_one(
+    question, answer, asker, helper, target, stranger, moderator, now, several
+):
+    target.board.allows_several_accepted = several
+    target.board.save()
+    accept_answer(by=asker, answer=answer, now=now)
+    second = make_answer(question=target, by=moderator, now=now + LATER)
+    accept_answer(by=stranger, answer=second, now=now + LATER)
+    before = total(helper)
+    merge_question(by=moderator, question=question, into=target, now=now + 2 * LATER)
+    answer.refresh_from_db()
+    target.refresh_from_db()
+    assert (answer.accepted_at is None) is not several
+    assert total(helper) == (before if several else before - 15)
+    assert target.accepted_count == (2 if several else 1)
+    assert ("answer.unaccepted" in kinds(question)) is not several

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection, connections
+from django.db import connections
 
 from forum.actions.accept import accept_answer
 from forum.actions.answer import answer_question
@@ -23,14 +23,9 @@ from forum.rules import NotAllowed
 from reputation.models import Entry, Standing
 from tests.builders import BODY, make_answer, make_board, make_department, make_member, make_question
 from tests.forum.actions.ledgers import total
+from tests.services.databases import needs_rows_to_lock
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        connection.vendor != "postgresql",
-        reason="SQLite writes one at a time; `make test` runs this on PostgreSQL",
-    ),
-]
+pytestmark = [pytest.mark.django_db(transaction=True), needs_rows_to_lock]
 TURNS = 6
 
 

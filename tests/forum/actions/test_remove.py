@@ -17,6 +17,7 @@ from forum.actions.delete import delete_post, undelete_post
 from forum.actions.edit import edit_answer, edit_question
 from forum.actions.remove import remove_post
 from forum.actions.revising import latest_number
+from forum.actions.suggest import suggest_edit
 from forum.actions.visibility import hide_post, restore_post
 from forum.models import (
     Answer,
@@ -211,3 +212,15 @@ def test_a_comment_under_a_removed_answer_counts_as_before(question, answer, str
     )
     gone(answer, moderator, now)
     assert Answer.objects.get().comment_count == Comment.objects.count() == 1
+
+
+def test_nobody_goes_on_being_told_of_a_suggestion_for_what_is_gone(answer, stranger, moderator, now):
+    suggest_edit(
+        by=stranger, post=answer, body="Set the time to five at night.", reason="It moved", seen=1, now=now
+    )
+    announcing.announce(now)
+    told = Notification.objects.filter(kind="suggestion-made")
+    assert told.unread().exists()
+    hide_post(by=moderator, post=answer, reason=REASON, now=now)
+    remove_post(by=moderator, post=answer, reason=REASON, now=now + LATER)
+    assert not told.unread().exists()

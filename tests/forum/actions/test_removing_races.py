@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 
 from forum.actions.convert import make_comment_of
 from forum.actions.delete import delete_post, undelete_post
@@ -17,14 +16,9 @@ from reputation import standings
 from reputation.models import Entry, Standing
 from tests.builders import make_answer, make_board, make_member, make_question
 from tests.forum.actions.test_races import anew, at_once
+from tests.services.databases import needs_rows_to_lock
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        connection.vendor != "postgresql",
-        reason="SQLite writes one at a time; `make test` runs this on PostgreSQL",
-    ),
-]
+pytestmark = [pytest.mark.django_db(transaction=True), needs_rows_to_lock]
 WRITERS = 6
 MINUTE = timedelta(minutes=1)
 
@@ -34,6 +28,11 @@ def thread(now):
     asker, helper = make_member("Asker"), make_member("Helper")
     question = make_question(board=make_board(), by=asker, now=now)
     return question, make_answer(question=question, by=helper, now=now)
+
+
+def one_vote(answer: Answer, now) -> None:
+    """Certain, whoever is first afterwards: there is something to take away and to carry along."""
+    cast_vote(by=make_member("First voter"), post=anew(answer), value=1, now=now)
 
 
 def votes(answer: Answer, now) -> list:
@@ -70,30 +69,34 @@ def test_votes_beside_deleting_and_bringing_back(thread, now):
     _question, answer = thread
     for turn in range(3):
         at = now + turn * MINUTE
+        one_vote(answer, at)
         at_once(
             *votes(answer, at),
             lambda at=at: delete_post(by=answer.author, post=anew(answer), now=at),
         )
-        assert not sum(Entry.objects.filter(post=answer.subject).values_list("points", flat=True))
+        points = list(Entry.objects.filter(post=answer.subject).values_list("points", flat=True))
+        assert points and not sum(points)
         at_once(
             *votes(answer, at),
             lambda at=at: undelete_post(by=answer.author, post=anew(answer), now=at + MINUTE / 2),
         )
         counted = sum(Entry.objects.filter(post=answer.subject).values_list("points", flat=True))
         # The day's cap holds too.
-        assert counted == min(200, 10 * Ballot.objects.open().count())
+        assert counted == min(200, 10 * Ballot.objects.open().count()) >= 10 * (turn + 1)
         sums_hold()
 
 
 def test_votes_beside_converting(thread, now):
     question, answer = thread
+    one_vote(answer, now)
     at_once(
         *votes(answer, now),
         lambda: make_comment_of(by=answer.author, answer=anew(answer), under=None, now=now),
     )
     assert not Answer.objects.exists() and not Ballot.objects.exists()
     assert Comment.objects.get().question_id == question.pk
-    assert not sum(Entry.objects.values_list("points", flat=True))
+    points = list(Entry.objects.values_list("points", flat=True))
+    assert points and not sum(points)
     sums_hold()
 
 
@@ -113,9 +116,10 @@ def test_votes_beside_a_merge_follow_the_answer(thread, now):
         board=question.board, by=make_member("Other"), now=now, title="It stops at nine every evening"
     )
     source = Question.objects.get(pk=question.pk)
+    one_vote(answer, now)
     at_once(*votes(answer, now), lambda: merge_question(by=moderator, question=source, into=target, now=now))
     assert not Ballot.objects.exclude(question=target).exists()
-    assert anew(answer).score == Ballot.objects.open().count()
+    assert anew(answer).score == Ballot.objects.open().count() >= 1
     sums_hold()
 
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from community.events.models import Event
 from community.tags.models import Synonym, Tag
 from forum.actions.retag import retag_question
+from forum.actions.visibility import hide_post, restore_post
 from forum.models import Question, Revision
 from forum.rules import NotAllowed
 from tests.builders import make_member
@@ -60,3 +61,11 @@ def test_who_may_not(question, now):
     silenced = make_member("Silent", silenced_until=now + LATER)
     with pytest.raises(NotAllowed):
         retag(question, silenced, now, ["wifi"])
+
+
+def test_tags_of_a_hidden_question_are_not_counted(question, moderator, now):
+    hide_post(by=moderator, post=question, reason="Off the subject", now=now)
+    retag_question(by=moderator, question=question, tags=["modem"], seen=["fibre"], now=now)
+    assert dict(Tag.objects.values_list("slug", "question_count")) == {"fibre": 0, "modem": 0}
+    restore_post(by=moderator, post=question, reason="On the subject", now=now)
+    assert dict(Tag.objects.values_list("slug", "question_count")) == {"fibre": 0, "modem": 1}

@@ -101,11 +101,22 @@ def test_any_edits_and_rollbacks_keep_every_text(question, asker, moderator, now
         by = asker if which % 2 else moderator
         if goes_back and len(said) > 1:
             number = 1 + which % (len(said) - 1)
-            roll_back(by=by, post=question, number=number, now=moment)
-            said[len(said) + 1] = said[number]
+            # Where it stands already, no other version is made of it.
+            revision = roll_back(by=by, post=question, number=number, now=moment)
+            said[revision.number] = said[number]
         else:
             revision = edited(question, by, moment, TEXTS[which % 4])
             said[revision.number] = TEXTS[which % 4]
         kept = dict(Revision.objects.of(question).order_by("number").values_list("number", "body"))
         assert kept == said
         assert Question.objects.get(pk=question.pk).body == said[len(said)]
+
+
+def test_pressed_twice_it_is_one_new_version(question, answer, asker, helper, now):
+    edited(question, asker, now + LATER, TEXTS[0], "Another title altogether", ("modem", "wifi"))
+    edit_answer(by=helper, answer=answer, body=TEXTS[1], reason="", seen=1, now=now + LATER)
+    for by, post in ((asker, question), (helper, answer)):
+        first, second = (roll_back(by=by, post=post, number=1, now=now + 2 * LATER) for _press in range(2))
+        assert first == second
+        assert Revision.objects.of(post).count() == 3
+    assert Event.objects.filter(kind="question.rolled_back").count() == 1

@@ -12,7 +12,7 @@ from community.notifications.models import Notification
 from forum import announcing, tasks
 from forum.actions import ask_details
 from forum.actions.accept import accept_answer
-from forum.actions.ask_details import WAITS_FOR, ask_for_details, close_unheard, end_waiting
+from forum.actions.ask_details import ask_for_details, close_unheard, end_waiting
 from forum.actions.close import close_question
 from forum.actions.edit import edit_question
 from forum.actions.follow import follow_question
@@ -27,7 +27,7 @@ from tests.forum.actions.ledgers import kinds
 
 pytestmark = pytest.mark.django_db
 MISSING = "Which type is on the box?"
-LATER = timedelta(hours=1)
+LATER, WAITS_FOR = timedelta(hours=1), timedelta(days=7)
 
 
 def again(question) -> Question:

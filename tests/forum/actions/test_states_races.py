@@ -5,10 +5,9 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 
 from community.events.models import Event
-from forum.actions.ask_details import WAITS_FOR, ask_for_details, close_unheard
+from forum.actions.ask_details import ask_for_details, close_unheard
 from forum.actions.close import close_question
 from forum.actions.duplicate import mark_duplicate
 from forum.actions.move import move_question
@@ -16,15 +15,11 @@ from forum.models import Question, Revision, Status
 from forum.rules import NotAllowed
 from tests.builders import make_board, make_comment, make_department, make_member, make_question
 from tests.forum.actions.test_races import at_once
+from tests.services.databases import needs_rows_to_lock
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        connection.vendor != "postgresql",
-        reason="SQLite writes one at a time; `make test` runs this on PostgreSQL",
-    ),
-]
+pytestmark = [pytest.mark.django_db(transaction=True), needs_rows_to_lock]
 WHY = "Because of what it says."
+WAITS_FOR = timedelta(days=7)
 REFUSED = (NotAllowed, ValidationError)
 
 

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from community.events.models import Event
 from community.tags.models import Synonym, Tag
 from forum.actions.tagmerge import make_synonym, merge_waiting, take_synonym_back
+from forum.actions.visibility import hide_post, restore_post
 from forum.actions.vote import cast_vote
 from forum.models import Card, Expertise, Follow, Question
 from forum.rules import NotAllowed
@@ -106,3 +107,42 @@ def test_only_moderators_decide(request, role, wifi, now):
 
 def test_a_manager_may(manager, wifi, now):
     assert make_synonym(by=manager, word="wlan", tag=wifi, now=now).tag == wifi
+
+
+def test_a_hidden_question_is_not_counted_when_it_moves_over(moderator, wifi, board, asker, now):
+    hidden = builders.make_question(board=board, by=asker, now=now, tags=["wlan"])
+    builders.make_question(board=board, by=asker, now=now, tags=["wlan"])
+    hide_post(by=moderator, post=hidden, reason="Off the subject", now=now)
+    make_synonym(by=moderator, word="wlan", tag=wifi, now=now)
+    assert merge_waiting(now) == 2
+    assert counts() == {"wifi": 1}
+    restore_post(by=moderator, post=hidden, reason="On the subject", now=now)
+    assert counts() == {"wifi": 2}
+
+
+def test_one_tag_that_fails_leaves_the_others_to_go_on(moderator, wifi, board, asker, now, monkeypatch):
+    for word in ("draadloos", "wlan"):
+        builders.make_question(board=board, by=asker, now=now, tags=[word])
+        make_synonym(by=moderator, word=word, tag=wifi, now=now)
+    merge = standings.merge_tag
+
+    def fails_once(old, into):
+        if old.slug == "draadloos":
+            raise RuntimeError("a row in the way")
+        return merge(old, into)
+
+    monkeypatch.setattr(standings, "merge_tag", fails_once)
+    merge_waiting(now)
+    assert set(Tag.objects.values_list("slug", flat=True)) == {"draadloos", "wifi"}
+    monkeypatch.undo()
+    merge_waiting(now)
+    assert counts() == {"wifi": 2}
+
+
+def test_what_is_confirmed_stays_so_beside_a_row_that_is_not(moderator, wifi, employee, now):
+    confirmed = builders.make_expert(employee, tag="wlan")
+    Expertise.objects.create(member=employee, tag=wifi)
+    make_synonym(by=moderator, word="wlan", tag=wifi, now=now)
+    merge_waiting(now)
+    known = Expertise.objects.get(member=employee)
+    assert (known.tag, known.confirmed_at) == (wifi, confirmed.confirmed_at)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from forum.actions.curate import lock_question
 from forum.actions.edit import edit_answer
 from forum.actions.visibility import hide_post
 from forum.actions.vote import cast_vote, withdraw_vote
@@ -243,3 +244,16 @@ def test_voting_down_costs_the_voter_also_where_nobody_loses(question, answer, c
     assert [(entry.member, entry.points) for entry in Entry.objects.filter(post=answer.subject)] == [
         (critic, -1)
     ]
+
+
+@pytest.mark.parametrize("what", ["locked", "silenced"])
+def test_a_vote_rests_where_none_can_be_cast(question, answer, helper, stranger, moderator, now, what):
+    cast_vote(by=stranger, post=answer, value=1, now=now)
+    if what == "locked":
+        lock_question(by=moderator, question=question, on=True, reason="It got heated", now=now)
+    else:
+        stranger.silenced_until = now + LATER
+        stranger.save()
+    with pytest.raises(NotAllowed):
+        withdraw_vote(by=stranger, post=answer, now=now)
+    assert total(helper) == 10

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from community.lib import clock
 from forum.escalation import sweep as sweeping
 from forum.escalation.models import Climb
 
@@ -35,3 +36,15 @@ def sweep():
 @pytest.fixture
 def climb_of():
     return lambda question: Climb.objects.get(question=question)
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """Moves the clock to a moment of that Tuesday, or of any day."""
+
+    def move(moment: str):
+        now = local(moment if "T" in moment else f"2026-11-17T{moment}")
+        monkeypatch.setattr(clock, "now", lambda: now)
+        return now
+
+    return move

@@ -55,7 +55,7 @@ def test_only_the_asker_calls(question, stranger):
         call(question, stranger, "10:00")
 
 
-def test_webcares_answer_rests_it_and_the_customers_word_sets_the_case_going_again(
+def test_webcares_answer_rests_it_and_the_customers_question_sets_the_case_going_again(
     question, asker, agent, sweep, climb_of
 ):
     call(question, asker, "10:00")
@@ -66,7 +66,9 @@ def test_webcares_answer_rests_it_and_the_customers_word_sets_the_case_going_aga
     sweep("10:30")
     assert climb_of(question).course == Course.RESTING
     assert Case.objects.get().state == CaseState.WAITING
-    make_comment(question=question, by=asker, body="It is still broken.", now=local("2026-11-17T13:00"))
+    make_comment(
+        question=question, by=asker, body="It is still broken. What now?", now=local("2026-11-17T13:00")
+    )
     sweep("13:00")
     case = Case.objects.get()
     assert (case.state, case.owner, case.due_at) == (CaseState.OWNED, agent, local("2026-11-17T15:00"))
@@ -80,4 +82,5 @@ def test_an_agents_answer_on_the_page_itself_counts_as_the_reply(question, asker
     make_answer(question=question, by=agent, now=local("2026-11-17T10:30"))
     sweep("10:30")
     case.refresh_from_db()
-    assert (case.replied_at, case.due_at) == (local("2026-11-17T10:30"), None)
+    # The reply time is over; what runs now is when the asker hears from us again.
+    assert (case.replied_at, case.due_at) == (local("2026-11-17T10:30"), local("2026-11-18T10:30"))

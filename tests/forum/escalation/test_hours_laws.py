@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from forum.escalation.calendars import WEEKDAYS, calendar_of
@@ -20,6 +20,9 @@ TURNS = [
     datetime(2028, 2, 28),
 ]
 ALL_DAY = dict.fromkeys(WEEKDAYS, ["00:00", "24:00"])
+ALWAYS, WHOLE_DAYS = Calendar(ZoneInfo("Europe/Amsterdam")), calendar_of("Europe/Amsterdam", ALL_DAY, "")
+# Half past midnight in Amsterdam, before the clock changes.
+FORWARD, BACK = datetime(2027, 3, 27, 23, 30, tzinfo=UTC), datetime(2027, 10, 30, 22, 30, tzinfo=UTC)
 
 zones = st.sampled_from(ZONES)
 near_turns = st.builds(
@@ -97,9 +100,29 @@ def test_parts_of_a_stretch_are_as_long_as_the_whole(start, first, second, calen
 
 
 @kept
+# Written on the clock of the very zone that goes forward and back that night, with and without hours.
+@example(FORWARD, timedelta(hours=8), WHOLE_DAYS, "Europe/Amsterdam")
+@example(FORWARD, timedelta(hours=8), ALWAYS, "Europe/Amsterdam")
+@example(BACK, timedelta(hours=8), WHOLE_DAYS, "Europe/Amsterdam")
+@example(BACK, timedelta(hours=8), ALWAYS, "Europe/Amsterdam")
 @given(moments, spans, calendars, zones)
 def test_in_which_zone_a_moment_is_written_makes_no_difference(start, span, calendar, zone):
-    assert add(start.astimezone(ZoneInfo(zone)), span, calendar) == add(start, span, calendar)
+    local, local_end = (moment.astimezone(ZoneInfo(zone)) for moment in (start, start + span))
+    assert add(local, span, calendar) == add(start, span, calendar)
+    assert between(local, local_end, calendar) == between(start, start + span, calendar)
+
+
+@pytest.mark.parametrize(
+    ("asked", "due"),
+    [("2027-03-28T00:30", "2027-03-28T09:30"), ("2027-10-31T00:30", "2027-10-31T07:30")],
+    ids=["forward", "back"],
+)
+def test_eight_hours_are_eight_hours_in_the_nights_of_the_clock(asked, due):
+    zone = WHOLE_DAYS.zone
+    local, end = (datetime.fromisoformat(moment).replace(tzinfo=zone) for moment in (asked, due))
+    for calendar in (WHOLE_DAYS, ALWAYS):
+        assert add(local, timedelta(hours=8), calendar) == end.astimezone(UTC)
+        assert between(local, end, calendar) == timedelta(hours=8)
 
 
 @kept

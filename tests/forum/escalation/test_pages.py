@@ -5,16 +5,15 @@ from datetime import timedelta
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
-from django.utils import translation
 
 from community.lib import clock
 from forum.escalation.actions.call_webcare import call_webcare
-from forum.escalation.moments import said, said_to
+from forum.escalation.moments import said
 from forum.models import Question
 from forum.webcare.actions.reply import reply
 from forum.webcare.actions.resolve import resolve_case
 from forum.webcare.models import Case, CaseReason
-from tests.builders import make_answer, make_member, make_question
+from tests.builders import make_answer, make_question
 from tests.forum.escalation.conftest import local
 
 pytestmark = pytest.mark.django_db
@@ -112,12 +111,6 @@ def test_moments_carry_a_date_when_a_weekday_is_not_enough():
     assert said(local("2026-11-09T12:30"), now) == "Monday 9 November 12:30"
 
 
-def test_a_letter_says_it_in_its_readers_language():
-    member = make_member("Sjoukje", language="nl")
-    assert said_to(member, local("2026-11-23T12:30"), local("2026-11-17T09:00")) == "maandag 12:30"
-    assert translation.get_language() == "en"
-
-
 def test_how_webcare_ended_it_stands_on_the_page(question, asker, agent, sweep, show):
     call_webcare(by=asker, question=question, reason=CaseReason.URGENT, now=local("2026-11-17T10:00"))
     case = Case.objects.get()
@@ -129,3 +122,25 @@ def test_how_webcare_ended_it_stands_on_the_page(question, asker, agent, sweep, 
         by=agent, case=Case.objects.get(), cause="Split order", learned="", public_line=line, now=words["now"]
     )
     assert "The contract was ended &lt;today&gt;." in show("{% ladder question %}", fresh(question))
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"status": "needs_info"}, "until the question is complete"),
+        ({"locked_at": local("2026-11-17T09:05")}, "while the question is locked"),
+    ],
+    ids=["waiting for details", "locked"],
+)
+def test_a_clock_that_stands_still_promises_nothing_before_the_sweep_came_by(
+    question, sweep, show, change, sentence
+):
+    sweep("09:00")
+    Question.objects.filter(pk=question.pk).update(**change)
+    page = show("{% promise question %}{% ladder question %}", fresh(question))
+    assert page.count(sentence) > 1
+    assert "There is an answer before" not in page
+    Question.objects.filter(pk=question.pk).update(watch_due_at=local("2026-11-17T09:06"))
+    sweep("09:07")
+    Question.objects.filter(pk=question.pk).update(status="open", locked_at=None)
+    assert sentence not in show("{% promise question %}{% ladder question %}", fresh(question))

@@ -1,6 +1,7 @@
 """A manager sets a board's patience in the admin: hours by day, a preview before saving, a history after."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
 
@@ -17,8 +18,10 @@ pytestmark = pytest.mark.django_db
 
 WORDS = {
     "time_zone": "Europe/Amsterdam", "country": "NL", "closed_days": "", "incident_words": "",
+    "asks_helpers": "on", "helpers_at_a_time": "5", "asks_colleagues": "on", "colleagues_at_a_time": "3",
     "helpers_after": "120", "colleagues_after": "240", "next_colleagues_after": "120", "webcare_after": "480",
-    "reply_within": "120", "remind_after_days": "2", "remind_again_after_days": "5",
+    "reply_within": "120", "again_within": "510", "remind_after_days": "2", "remind_again_after_days": "5",
+    "check_after_days": "7", "check_closes_after_days": "14",
 }  # fmt: skip
 
 
@@ -30,6 +33,7 @@ def hours(**days: tuple[str, str]) -> dict[str, str]:
     }
 
 
+YEARS = "\n".join(str(date(2026, 11, 17) + timedelta(days=number)) for number in range(500))
 OFFICE = hours(**dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), ("09:00", "17:30")))
 
 
@@ -91,7 +95,10 @@ def test_hours_are_saved_as_they_were_written(admin, policy):
             hours(**dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), ("", ""))),
             "open at some moment of the week",
         ),
+        (hours(tue=("0900", "17:00")), "Tuesday: give an opening and a later closing time"),
         ({"closed_days": "Christmas"}, "Christmas is no date"),
+        ({"closed_days": YEARS}, "would be closed for more than a year"),
+        ({"colleagues_at_a_time": "11"}, "less than or equal to 10"),
         ({"incident_words": "!!!"}, "holds no word"),
         ({"remind_again_after_days": "3"}, "at least two days between"),
     ],
@@ -170,7 +177,7 @@ def test_the_last_edits_stand_on_the_same_page(admin, policy):
 
 
 def test_saving_without_a_change_leaves_no_trace(admin, policy):
-    admin.post(edit(policy), values(policy))
+    assert admin.post(edit(policy), values(policy)).status_code == 302
     assert not Event.objects.filter(kind="policy.edited").exists()
 
 
@@ -180,3 +187,34 @@ def test_nobody_but_a_manager_edits_a_policy(request, policy, now, who):
     with pytest.raises(NotAllowed):
         edit_policy(by=request.getfixturevalue(who), policy=policy, now=now)
     assert Policy.objects.get().webcare_after == 480
+
+
+def test_when_the_customer_hears_again_and_the_check_are_set_previewed_and_remembered(admin, policy):
+    reply = admin.post(edit(policy), values(policy, again_within="60", preview="1"))
+    # Answered before Tuesday 10:30, and again an hour of opening time later.
+    assert "the customer hears from webcare again before Tuesday 24 November 11:30." in page(reply)
+    changes = {"again_within": "60", "check_after_days": "10", "check_closes_after_days": "21"}
+    assert admin.post(edit(policy), values(policy, **changes)).status_code == 302
+    policy.refresh_from_db()
+    assert (policy.again_within, policy.check_after_days, policy.check_closes_after_days) == (60, 10, 21)
+    shown = page(admin.get(edit(policy)))
+    assert "<del>510</del> → <ins>60</ins>" in shown and "<del>14</del> → <ins>21</ins>" in shown
+    assert admin.post(edit(policy), values(policy, again_within="1")).status_code == 200
+
+
+def test_who_is_asked_is_set_previewed_and_remembered(admin, policy):
+    shown = page(admin.get(edit(policy)))
+    said = "regular helpers, at most 5, after 2 hours; colleagues, at most 3 at a time, after 4 hours."
+    assert said in shown
+    changes = values(policy, colleagues_at_a_time="2")
+    del changes["asks_helpers"]
+    previewed = page(admin.post(edit(policy), changes | {"preview": "1"}))
+    assert "Asked before webcare: colleagues, at most 2 at a time, after 4 hours." in previewed
+    policy.refresh_from_db()
+    assert (policy.asks_helpers, policy.colleagues_at_a_time) == (True, 3)
+    assert admin.post(edit(policy), changes).status_code == 302
+    policy.refresh_from_db()
+    assert (policy.asks_helpers, policy.asks_colleagues, policy.colleagues_at_a_time) == (False, True, 2)
+    shown = page(admin.get(edit(policy)))
+    assert "Regular helpers are asked: <del>yes</del> → <ins>no</ins>" in shown
+    assert "How many colleagues at a time: <del>3</del> → <ins>2</ins>" in shown

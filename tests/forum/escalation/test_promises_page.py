@@ -60,7 +60,7 @@ def test_preview_shows_another_moment_on_every_board(read, board, employee):
         "reaches webcare on Monday 28 December 16:30 and has an answer before Tuesday 29 December 10:00."
         in page
     )
-    assert "Every day day and night" in page
+    assert "Every day around the clock" in page
     assert "reaches webcare on Thursday 24 December 18:00 and has an answer before 18:30." in page
 
 

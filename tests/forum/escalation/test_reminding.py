@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from community.events.models import Event
-from community.lib import clock
+from community.lib import clock, throttle
 from community.notifications.letters import deliver
 from community.notifications.models import Notification
 from forum.actions.accept import accept_answer
@@ -19,6 +19,7 @@ from tests.builders import make_answer, make_comment, make_question
 from tests.forum.escalation.conftest import local
 
 pytestmark = pytest.mark.django_db
+KIND_TITLE = "Whether an answer solved my question"
 
 
 @pytest.fixture
@@ -147,6 +148,12 @@ def test_a_manager_sets_how_often(board, asker, helper, sweep, first, again, tim
     assert asked(asker) == times
 
 
+def test_what_was_planned_is_not_sent_once_a_manager_stopped_it(question, asker, answered, climb_of):
+    Policy.objects.create(board=question.board, remind_after_days=0)
+    assert (remind("2026-11-19T10:00"), asked(asker)) == (0, 0)
+    assert (climb_of(question).remind_due_at, climb_of(question).reminders) == (None, 0)
+
+
 def test_a_closed_account_is_not_written_to(asker, answered):
     asker.is_active = False
     asker.save()
@@ -157,7 +164,7 @@ def test_the_letter_has_a_link_for_each_reply(asker, answered, mailoutbox):
     remind("2026-11-19T10:00")
     deliver(local("2026-11-19T10:00"))
     (letter,) = [one for one in mailoutbox if "solved" in one.subject]
-    assert letter.subject.endswith(": is it solved by now?")
+    assert letter.subject.startswith("Is it solved by now? ")
     page = letter.alternatives[0][0]
     for end in ("?say=solved", "?say=not-yet", "?say=missing"):
         assert re.search(rf"/solved-yet/[^ /]+/{re.escape(end)}", letter.body)
@@ -165,11 +172,34 @@ def test_the_letter_has_a_link_for_each_reply(asker, answered, mailoutbox):
     assert "Read it on the site" not in page
 
 
+def test_the_letter_quotes_the_answer_as_it_is_now_names_who_wrote_it_and_leads_to_the_question(
+    question, asker, helper, answered, mailoutbox
+):
+    remind("2026-11-19T10:00")
+    Answer.objects.update(body_html="<p>Plug it into <b>LAN 1</b>.</p><ul><li>Then wait.</li></ul>")
+    deliver(local("2026-11-19T10:00"))
+    (letter,) = [one for one in mailoutbox if "solved" in one.subject]
+    page = letter.alternatives[0][0]
+    for words in (letter.body, page):
+        assert "Plug it into LAN 1. Then wait." in words and helper.name in words
+        assert f"http://127.0.0.1:8000{question.path()}" in words
+        assert "What you say is missing stands under your question" in words
+    assert f"You get this because “{KIND_TITLE}” is on in your choices." in letter.body
+
+
+def test_a_letter_about_an_answer_that_is_gone_quotes_nothing(question, asker, answered, mailoutbox):
+    remind("2026-11-19T10:00")
+    Answer.objects.update(hidden_at=local("2026-11-19T10:00"))
+    deliver(local("2026-11-19T10:00"))
+    (letter,) = [one for one in mailoutbox if "solved" in one.subject]
+    assert answered.body[:20] not in letter.body and question.path() in letter.body
+
+
 def address(question, member) -> str:
     return f"/solved-yet/{reminding.token_for(question, member)}/"
 
 
-def posted(question, member, *, at: str = "2026-11-19T11:00", monkeypatch=None, **fields):
+def posted(question, member, *, at: str = "2026-11-19T11:00", **fields):
     """What a press on the page does, from a browser nobody is signed in to."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(clock, "now", lambda: local(at))
@@ -181,8 +211,37 @@ def test_opening_the_link_does_nothing_but_show_the_buttons(question, asker, ans
     events = Event.objects.count()
     page = Client().get(address(question, asker) + end)
     assert page.status_code == 200
-    assert page.content.decode().count("<form") >= 2
+    assert 'name="say"' in page.content.decode()
     assert (Event.objects.count(), climb_of(question).course) == (events, Course.RESTING)
+
+
+@pytest.mark.parametrize(
+    ("say", "heading", "button"),
+    [
+        ("solved", "Did this solve it?", "Yes, this solved it"),
+        ("not-yet", "Not solved yet?", "Not yet, go on looking"),
+        ("missing", "What is missing?", "This is missing"),
+    ],
+)
+def test_the_page_leads_with_what_was_pressed_in_the_letter(question, asker, answered, say, heading, button):
+    main = main_of(Client().get(f"{address(question, asker)}?say={say}"))
+    assert f"<h1>{heading}</h1>" in main
+    assert re.findall(r'button-primary"[^>]*>([^<]+)<', main) == [button]
+    # The others are a line below.
+    assert set(re.findall(r'href="\?say=([^"]+)"', main)) == {"solved", "not-yet", "missing"} - {say}
+
+
+def test_the_latest_answer_leads_and_the_others_can_be_named_too(question, asker, employee, answered, sweep):
+    later = make_answer(
+        question=question, by=employee, body="Change the cable of the box.", now=local("2026-11-17T12:00")
+    )
+    main = main_of(Client().get(f"{address(question, asker)}?say=solved"))
+    assert main.index(later.body) < main.index("Another answer solved it") < main.index(answered.body[:20])
+    assert main.count("button-primary") == 1
+
+
+def main_of(page) -> str:
+    return page.content.decode().partition("<main")[2].partition("</main>")[0]
 
 
 def test_solved_by_this_answer(question, asker, answered):
@@ -195,7 +254,10 @@ def test_solved_by_this_answer(question, asker, answered):
 
 def test_not_yet_climbs_on_from_where_it_was(question, asker, answered, sweep, climb_of):
     reply = posted(question, asker, say="not-yet")
-    assert "Then we go on looking" in Client().get(reply.url).content.decode()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "now", lambda: local("2026-11-19T11:00"))
+        page = Client().get(reply.url).content.decode()
+    assert "Then we go on looking" in page and "You have an answer before" in page
     # Of the two hours before the helpers are asked one was used.
     assert climb_of(question).next_due_at == local("2026-11-19T12:00")
     assert sweep("2026-11-19T12:00").steps == [Rung.HELPERS]
@@ -213,7 +275,6 @@ def test_what_is_missing_is_read_under_the_question_once(question, asker, answer
     ("fields", "said"),
     [
         ({"say": "missing", "missing": "  "}, "Say in a few words what is missing."),
-        ({"say": "missing", "missing": "no"}, ""),
         ({"say": "solved"}, "Choose the answer that solved it."),
         ({"say": "solved", "answer": "99999"}, "Choose the answer that solved it."),
         ({"say": "solved", "answer": "x"}, "Choose the answer that solved it."),
@@ -252,3 +313,34 @@ def test_a_silenced_asker_is_told_why_nothing_happens(question, asker, answered)
     asker.save()
     page = posted(question, asker, say="not-yet")
     assert page.status_code == 200 and 'role="alert"' in page.content.decode()
+
+
+SECRET = "It still drops; mail me at femke.boer@planet.nl."
+
+
+def test_what_is_missing_is_guarded_as_every_public_word(question, asker, answered):
+    page = posted(question, asker, say="missing", missing=SECRET).content.decode()
+    assert "Everyone on the internet could read this" in page and "femke.boer@planet.nl" in page
+    assert not Comment.objects.exists()
+    assert posted(question, asker, said="missing", missing=SECRET, guard="mask").status_code == 302
+    assert "femke.boer@planet.nl" not in Comment.objects.get().body
+
+
+def test_a_press_is_throttled_as_on_other_pages(question, asker, answered, monkeypatch):
+    monkeypatch.setattr(throttle, "COMMENT", throttle.Limit("test-reminder", 1, 3600))
+    posted(question, asker, say="anything")
+    page = posted(question, asker, say="not-yet").content.decode()
+    assert "That was a lot in a short time." in page
+
+
+def test_the_page_speaks_the_askers_language_and_clock(question, asker, answered):
+    asker.language, asker.time_zone = "nl", "Asia/Tokyo"
+    asker.save()
+    page = Client(headers={"Accept-Language": "en"}).get(address(question, asker)).content.decode()
+    # Answered at ten in Amsterdam.
+    assert 'lang="nl"' in page and "17 november 18:00" in page
+
+
+def test_a_key_no_form_of_ours_has_is_none(question, asker, answered):
+    posted(question, asker, say="missing", missing="It still drops at nine.", form_key="a\x00b")
+    assert Comment.objects.get().form_key is None

@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 
 from community.events.models import Event
 from forum.escalation import sweep as sweeping
@@ -12,14 +12,9 @@ from forum.models import Question
 from forum.webcare.models import Case
 from tests.builders import make_answer, make_board, make_member, make_question
 from tests.forum.escalation.conftest import local
+from tests.services.databases import needs_rows_to_lock
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        connection.vendor != "postgresql",
-        reason="SQLite writes one at a time; `make test` runs this on PostgreSQL",
-    ),
-]
+pytestmark = [pytest.mark.django_db(transaction=True), needs_rows_to_lock]
 QUESTIONS = 12
 WORKERS = 3
 

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from community.lib import pagecache
 from community.notifications.models import Notification
 from forum.improvements.actions.change import change_state
 from forum.improvements.actions.improve import gather, gather_learning, give
@@ -48,11 +49,14 @@ def test_it_is_read_in_dutch_where_dutch_was_written(client, improvement, manage
     assert "Vanaf december" in page
 
 
-@pytest.mark.parametrize("person", ["asker", "helper", "employee", "agent", "moderator"])
-def test_who_does_not_run_it_can_not_say_where_it_stands(request, client, improvement, person):
+@pytest.mark.parametrize(
+    ("person", "status"),
+    [("asker", 404), ("helper", 404), ("employee", 302), ("agent", 302), ("moderator", 302)],
+)
+def test_who_does_not_run_it_can_not_say_where_it_stands(request, client, improvement, person, status):
     client.force_login(request.getfixturevalue(person))
     reply = client.post(f"{improvement.path()}state/", {"state": "heard", "public_line": LINE})
-    assert reply.status_code in (302, 404)
+    assert reply.status_code == status
     improvement.refresh_from_db()
     assert improvement.state == State.PROPOSED
 
@@ -61,7 +65,8 @@ def test_who_does_not_run_it_can_not_say_where_it_stands(request, client, improv
 def test_managers_leads_and_its_owner_do(request, client, improvement, manager, clerk, billing, person, now):
     give(by=manager, improvement=improvement, department=billing, owner=clerk, now=now)
     client.force_login(request.getfixturevalue(person))
-    reply = client.post(f"{improvement.path()}state/", {"state": "doing", "public_line": LINE})
+    said = {"state": "doing", "public_line": LINE, "public_line_nl": "Vanaf december is er één rekening."}
+    reply = client.post(f"{improvement.path()}state/", said)
     assert reply.status_code == 302
     improvement.refresh_from_db()
     assert (improvement.state, improvement.public_line) == (State.DOING, LINE)
@@ -156,3 +161,13 @@ def test_nobody_who_may_not_write_does(improvement, question, now):
     silenced = make_member("Loud Colleague", is_manager=True, silenced_until=now.replace(year=now.year + 1))
     with pytest.raises(NotAllowed):
         say(improvement, silenced, now)
+
+
+def test_the_page_for_visitors_hears_of_its_questions(
+    client, improvement, manager, question, now, monkeypatch
+):
+    say(improvement, manager, now)
+    heard = []
+    monkeypatch.setattr(pagecache, "also", lambda _request, names: heard.extend(names))
+    client.get(improvement.path())
+    assert heard == [question.subject]

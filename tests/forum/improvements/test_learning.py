@@ -46,6 +46,15 @@ def test_one_cause_has_one_spelling(question, employee, billing, now):
     assert second.department == billing, "a cause that is new belongs to whose it was first"
 
 
+def test_two_who_make_the_same_new_cause_at_once_mean_one(question, employee, now, monkeypatch):
+    theirs = Cause.objects.create(name="Invoice sent twice")
+    seen = iter([Cause.objects.none()])
+    filtered = Cause.objects.filter
+    monkeypatch.setattr(Cause.objects, "filter", lambda **words: next(seen, None) or filtered(**words))
+    learning = note_learning(by=employee, question=question, department=None, now=now, **TYPED)
+    assert learning.cause == theirs and Cause.objects.count() == 1
+
+
 def test_what_says_too_little_is_kept_with_a_word_about_it(client, employee, question):
     client.force_login(employee)
     page = client.post(f"/learnings/{question.pk}/", {**TYPED, "said": "too bad"})

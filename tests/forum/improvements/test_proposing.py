@@ -4,13 +4,17 @@ from datetime import timedelta
 
 import pytest
 
+from community.events.models import Event
 from community.notifications.models import Notification
+from forum.actions.remove import remove_post
+from forum.actions.visibility import hide_post
 from forum.improvements.actions.change import change_state
-from forum.improvements.actions.learn import note_learning
+from forum.improvements.actions.learn import note_learning, note_recurrence
 from forum.improvements.actions.propose import propose_due
+from forum.improvements.actions.tell_changes import tell_due
 from forum.improvements.models import Improvement, State, Thresholds
 from forum.models import Question
-from tests.builders import make_question
+from tests.builders import make_member, make_question
 
 pytestmark = pytest.mark.django_db
 MANY_ME_TOOS, MANY_OF_ONE_CAUSE = 10, 5
@@ -69,6 +73,23 @@ def test_many_questions_of_one_cause_in_a_week_gather_in_one(board, asker, emplo
     assert propose_due(now) == 0, "the open one is where they belong"
 
 
+def test_one_trouble_is_proposed_once_by_its_cause(board, asker, employee, manager, now):
+    learned(board, asker, employee, now, MANY_OF_ONE_CAUSE)
+    joined(Question.objects.first(), MANY_ME_TOOS)
+    assert propose_due(now) == 1
+    assert Improvement.objects.get().title == "sent twice"
+
+
+def test_a_proposal_of_one_question_takes_in_the_others_of_its_cause(board, asker, employee, manager, now):
+    learned(board, asker, employee, now, 1)
+    joined(Question.objects.get(), MANY_ME_TOOS)
+    assert propose_due(now) == 1
+    learned(board, asker, employee, now, MANY_OF_ONE_CAUSE)
+    assert propose_due(now) == 0
+    proposal = Improvement.objects.get()
+    assert (proposal.cause.name, proposal.questions.count()) == ("sent twice", MANY_OF_ONE_CAUSE + 1)
+
+
 def test_questions_of_more_than_a_week_are_not_many_in_a_week(board, asker, employee, manager, now):
     learned(board, asker, employee, now - timedelta(days=8), MANY_OF_ONE_CAUSE)
     assert propose_due(now) == 0
@@ -80,3 +101,53 @@ def test_a_manager_says_from_how_many_on(question, manager, now):
     assert propose_due(now) == 0
     joined(question, 20)
     assert propose_due(now) == 1
+
+
+def test_who_asks_while_it_is_worked_on_hears_of_it_now_and_next(board, asker, employee, manager, now):
+    learned(board, asker, employee, now, MANY_OF_ONE_CAUSE)
+    propose_due(now)
+    proposal = Improvement.objects.get()
+    change_state(by=manager, improvement=proposal, state=State.HEARD, public_line="We heard you all.",
+                 public_line_nl="", now=now)  # fmt: skip
+    tell_due(now)
+    late, again = make_member("Late"), make_member("Again")
+    learned(board, late, employee, now, 1)
+    same = make_question(board=board, by=again, now=now, title="Mine came twice as well")
+    note_recurrence(by=employee, question=same, cause="sent twice", department=None, now=now)
+    for _run in range(2):
+        assert propose_due(now) == 0
+    assert proposal.questions.count() == MANY_OF_ONE_CAUSE + 2
+    assert (proposal.learnings.count(), proposal.recurrences.count()) == (MANY_OF_ONE_CAUSE + 1, 1)
+    assert Event.objects.filter(kind="improvement.gathered", subject=proposal.subject).count() == 2
+    change_state(by=manager, improvement=proposal, state=State.DONE, public_line="One system sends it now.",
+                 public_line_nl="", now=now)  # fmt: skip
+    tell_due(now)
+    told = Notification.objects.filter(kind="improvement-changed")
+    assert [told.filter(member=each).count() for each in (asker, late, again)] == [2, 2, 2]
+
+
+def test_after_it_is_done_a_new_one_is_counted_anew(board, asker, employee, manager, now):
+    learned(board, asker, employee, now, MANY_OF_ONE_CAUSE)
+    propose_due(now)
+    Improvement.objects.update(state=State.DONE, public_line="One system sends it now.")
+    learned(board, asker, employee, now, 1)
+    propose_due(now)
+    assert Improvement.objects.get().questions.count() == MANY_OF_ONE_CAUSE
+
+
+def test_a_proposal_loses_the_name_of_a_question_that_was_removed(client, question, manager, moderator, now):
+    joined(question, MANY_ME_TOOS)
+    propose_due(now)
+    proposal, title = Improvement.objects.get(), question.title
+    change_state(by=manager, improvement=proposal, state=State.HEARD, public_line="We heard you all.",
+                 public_line_nl="", now=now)  # fmt: skip
+    tell_due(now)
+    assert title in client.get(proposal.path()).content.decode()
+    hide_post(by=moderator, post=question, reason="It names somebody.", now=now)
+    remove_post(by=moderator, post=Question.objects.get(), reason="It names somebody.", now=now)
+    propose_due(now)
+    page = client.get(proposal.path()).content.decode()
+    assert title not in page and "What many people asked" in page
+    assert Improvement.objects.get().title == ""
+    told = Notification.objects.filter(subject=proposal.subject).values_list("details", flat=True)
+    assert told and not any(title in str(details) for details in told)

@@ -8,8 +8,10 @@ from community.notifications.models import Notification
 from forum.actions.follow import join_question
 from forum.improvements.actions import tell_changes
 from forum.improvements.actions.change import change_state
+from forum.improvements.actions.improve import gather, open_improvement
 from forum.improvements.models import Change, State
-from tests.builders import make_answer, make_member
+from forum.webcare.models import Case, PrivateMessage
+from tests.builders import make_answer, make_member, make_question
 
 pytestmark = pytest.mark.django_db
 LINE, LINE_NL = "There is one invoice a month now.", "Er is nu één rekening per maand."
@@ -93,3 +95,57 @@ def test_who_joins_after_the_change_was_told_hears_the_next_one(done, question, 
     done()
     tell_changes.tell_due(now)
     assert told().filter(member=late).count() == 1
+
+
+def test_a_change_that_can_not_be_told_holds_up_its_own_improvement_alone(
+    done, improvement, manager, question, now, monkeypatch
+):
+    done(State.HEARD)
+    done()
+    other = open_improvement(
+        by=manager, title="A bill that speaks plainly", title_nl="", cause=None, department=None, now=now
+    )
+    gather(by=manager, improvement=other, questions=[question], now=now)
+    change_state(
+        by=manager, improvement=other, state=State.HEARD, public_line=LINE, public_line_nl="", now=now
+    )
+    tell = tell_changes.tell
+
+    def fails_for_the_first(*args, **words):
+        if words["key"] == f"{improvement.subject}:change:1":
+            raise RuntimeError("one bad row")
+        return tell(*args, **words)
+
+    monkeypatch.setattr(tell_changes, "tell", fails_for_the_first)
+    assert tell_changes.tell_due(now) == 1
+    assert told().get().subject == other.subject, (
+        "nobody hears that it is done before they hear that it is heard"
+    )
+    monkeypatch.setattr(tell_changes, "tell", tell)
+    assert tell_changes.tell_due(now) == 2
+
+
+def test_who_said_it_is_not_told_of_it(done, question, manager, asker, now):
+    join_question(by=manager, question=question, now=now)
+    done()
+    assert tell_changes.tell_due(now) == 1
+
+
+def test_who_helped_in_private_and_the_owner_of_the_case_are_told(done, question, asker, agent, lead, now):
+    case = Case.objects.create(question=question, opened_at=now, owner=agent, owned_at=now)
+    PrivateMessage.objects.create(case=case, by=lead, at=now, is_customers=False, body="x", body_html="x")
+    done()
+    tell_changes.tell_due(now)
+    assert {one.member for one in told()} == {asker, agent, lead}
+
+
+def test_the_people_of_a_question_put_in_later_hear_once_where_it_stands(
+    done, improvement, manager, board, asker, helper, now
+):
+    done(State.DOING)
+    tell_changes.tell_due(now)
+    later = make_question(board=board, by=helper, now=now, title="Mine came twice as well")
+    for _again in range(2):
+        gather(by=manager, improvement=improvement, questions=[later], now=now)
+        tell_changes.tell_due(now)
+    assert sorted(told().values_list("member", flat=True)) == sorted([asker.pk, helper.pk])

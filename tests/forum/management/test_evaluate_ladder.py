@@ -138,14 +138,14 @@ DOWN = ["--downtime", "1d"]
 
 
 # The command plays all four at once in two minutes; here each figure once, so that the tests stay short.
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize(("patience", "down"), [("4h", DOWN), ("7d", [])])
 def test_the_figures_of_a_real_community(shared_dir, patience, down):
     figures = played(shared_dir / DUMPS / "beer.stackexchange.com", "--patience", patience, *down)
     assert figures == {patience: BEER[patience]}
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_a_whole_community_is_judged_alike_with_a_worker_that_was_down_for_a_day(shared_dir):
     folder = shared_dir / DUMPS / "conlang.meta.stackexchange.com"
     figures = played(folder, "--patience", "4h", "7d", "--ids")

@@ -223,3 +223,13 @@ def test_a_member_sees_where_something_happened_since(three, stranger, now):
     Visit.objects.create(member=stranger, question=three[1], seen_at=now - timedelta(hours=1))
     assert listed(stranger).fresh == {three[1].pk}
     assert listed().fresh == frozenset()
+
+
+def test_a_row_does_not_name_an_original_that_is_kept_out_of_lists(three, now):
+    Question.objects.filter(pk=three[1].pk).update(
+        status=Status.DUPLICATE, duplicate_of=three[2], status_at=now
+    )
+    Question.objects.filter(pk=three[2].pk).update(unlisted_at=now)
+    duplicate = next(row for row in listed().rows if row.id == three[1].pk)
+    assert duplicate.state == "duplicate"
+    assert (duplicate.same_title, duplicate.same_path) == ("", "")

@@ -9,6 +9,7 @@ from forum.actions.follow import follow_question
 from forum.actions.visibility import hide_post
 from forum.actions.vote import cast_vote
 from forum.models import Card
+from forum.queries import structured
 from forum.queries.question import question_page
 from tests import builders
 
@@ -122,3 +123,13 @@ def test_an_employee_is_told_whether_they_answer_officially(question, employee, 
     assert not page_for(question, employee, now).viewer.answers_officially
     builders.make_expert(employee, tag="fibre")
     assert page_for(question, employee, now).viewer.answers_officially
+
+
+def test_machines_read_the_names_behind_mentions(question, helper, stranger, now):
+    body = f"Ask [@Wouter]({stranger.path()}), who has the same box at home."
+    builders.make_answer(question=question, by=helper, now=now, body=body)
+    stranger.name = "Wouter de Smit"
+    stranger.save()
+    page = question_page(question.pk, member=None, language="en", now=now)
+    (told,) = structured.qa_page(page.thread)["mainEntity"]["suggestedAnswer"]
+    assert told["text"] == "Ask @Wouter de Smit, who has the same box at home."

@@ -20,9 +20,9 @@ from forum.actions.delete import delete_post, undelete_post
 from forum.actions.duplicate import mark_duplicate
 from forum.actions.edit import edit_answer, edit_question
 from forum.actions.edit_comment import edit_comment
-from forum.actions.follow import join_question
+from forum.actions.follow import join_question, leave_question
 from forum.actions.language import change_language
-from forum.actions.mark import mark_answer
+from forum.actions.mark import mark_answer, unmark_answer
 from forum.actions.merge import merge_question
 from forum.actions.move import move_question
 from forum.actions.remove import remove_post
@@ -33,10 +33,11 @@ from forum.actions.split import split_answer
 from forum.actions.suggest import suggest_edit
 from forum.actions.tagpage import edit_tag_page
 from forum.actions.visibility import hide_post, restore_post
-from forum.actions.vote import cast_vote
+from forum.actions.vote import cast_vote, withdraw_vote
 from forum.improvements.actions.thank import thank
-from forum.management.verbs.scene import FIRST, NOW, ORIGINAL, QUESTION
-from forum.models import Answer, Board, Comment, Question, Suggestion
+from forum.improvements.helping import Helped
+from forum.management.verbs.scene import FIRST, NOW, ORIGINAL, QUESTION, RECENTLY
+from forum.models import Answer, AnswerMark, Ballot, Board, Comment, MeToo, Question, Suggestion
 
 LONGER = "It is the left button that has to be pressed, for five seconds or longer."
 WHY = "because of the test"
@@ -97,15 +98,19 @@ WRITING: dict[str, Callable[[Member], object]] = {
     "make a comment of an answer": lambda by: make_comment_of(by=by, answer=answer(), under=None, now=NOW),
     "confirm an answer officially": lambda by: confirm_answer(by=by, answer=answer(), now=NOW),
     "take back what makes it official": lambda by: unconfirm_answer(by=by, answer=answer(), now=NOW),
-    "thank for an answer": lambda by: thank(by=by, answer=answer(), words=WHY, is_public=True, now=NOW),
+    "thank for an answer": lambda by: thanked(by, answer()),
     "say whether an answer works": lambda by: mark_answer(by=by, answer=answer(), kind="works", now=NOW),
+    "take back whether it works": lambda by: unmarked(by, answer()),
 }
 
 JUDGING: dict[str, Callable[[Member], object]] = {
     "say “me too”": lambda by: join_question(by=by, question=question(), now=NOW),
+    "take “me too” back": lambda by: left(by, question()),
     "vote for the question": lambda by: cast_vote(by=by, post=question(), value=1, now=NOW),
     "vote for the answer": lambda by: cast_vote(by=by, post=answer(), value=1, now=NOW),
     "vote against the answer": lambda by: cast_vote(by=by, post=answer(), value=-1, now=NOW),
+    "take a vote for the question back": lambda by: withdrawn(by, question()),
+    "take a vote for the answer back": lambda by: withdrawn(by, answer()),
     "accept the answer": lambda by: accept_answer(by=by, answer=answer(), now=NOW),
     "take the acceptance back": lambda by: undo_acceptance(by=by, answer=answer(), now=NOW),
 }
@@ -182,3 +187,24 @@ def communal(by: Member, post: Question | Answer) -> bool:
     """Giving it away, or for moderators taking it back."""
     verb = give_to_community if post.communal_at is None else give_back
     return verb(by=by, post=post, now=NOW)
+
+
+def unmarked(by: Member, post: Answer) -> bool:
+    """Taking back what was said just before."""
+    AnswerMark.objects.create(answer=post, member=by, kind="works", at=RECENTLY)
+    return unmark_answer(by=by, answer=post, now=NOW)
+
+
+def thanked(by: Member, post: Answer) -> object:
+    return thank(by=by, helped=Helped(post.author, answer=post), words=WHY, is_public=True, now=NOW)
+
+
+def left(by: Member, post: Question) -> None:
+    MeToo.objects.create(question=post, member=by, at=RECENTLY)
+    leave_question(by=by, question=post, now=NOW)
+
+
+def withdrawn(by: Member, post: Question | Answer) -> None:
+    about = {"answer": post, "question": post.question} if isinstance(post, Answer) else {"question": post}
+    Ballot.objects.create(member=by, value=1, cast_at=RECENTLY, **about)
+    withdraw_vote(by=by, post=post, now=NOW)

@@ -30,6 +30,7 @@ def test_every_verb_is_tried():
     }
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 @pytest.mark.parametrize("state", STATES)
 def test_the_verbs_themselves_hold_to_the_table(state):
@@ -42,8 +43,11 @@ def test_the_verbs_themselves_hold_to_the_table(state):
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_a_visitor_reads_and_does_nothing_else(state):
-    """Without an account there is nobody to act as: every address that writes leads to signing in."""
+def test_the_table_lets_a_visitor_read_and_nothing_else(state):
+    """Without an account there is nobody to act as: every address that writes leads to signing in.
+
+    The addresses are tried in tests/forum/views/test_write_addresses.py.
+    """
     assert {verb for verb in table.VERBS if VISITOR in table.allowed(verb, state)} <= {"read the question"}
 
 

@@ -98,6 +98,7 @@ def lines(folder: Path, name: str) -> list[str]:
     return random.Random(3).sample(found, min(SAMPLE, len(found)))
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("corpus", XSS)
 def test_html_in_every_field_is_text(browser, board, typed, shared_dir, corpus):
     for number, line in enumerate(lines(shared_dir, corpus)):
@@ -228,7 +229,8 @@ READ = [
 WRITTEN = [
     "/questions/{}/answers/", "/questions/{}/comments/", "/questions/{}/vote/", "/questions/{}/follow/",
     "/questions/{}/join/", "/questions/{}/edit/", "/answers/{}/edit/", "/answers/{}/vote/", "/answers/{}/solution/",
-    "/answers/{}/comments/", "/desk/{}/take/", "/desk/{}/write/", "/desk/{}/resolve/", "/desk/{}/hand-over/",
+    "/answers/{}/comments/", "/desk/{}/take/", "/desk/{}/write/", "/desk/{}/take-back/",
+    "/desk/{}/throw-away/", "/desk/{}/resolve/", "/desk/{}/hand-over/",
     "/for-you/{}/decline/", "/for-you/{}/take-back/", "/for-you/questions/{}/pass-on/", "/ladder/{}/webcare/",
     "/moderation/question/{}/",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
+from django.core.cache import cache
 
 from forum.actions import visibility
 from tests import builders
@@ -119,3 +120,17 @@ def test_addresses_in_a_feed_are_whole(client, question, settings):
 def test_a_feed_says_what_it_is_narrowed_to(client, question):
     title = feed(client, f"/feed/?board={question.board.slug}&state=solved").find(f"{ATOM}title").text
     assert title.startswith(f"Solved · {question.board.name} · ")
+
+
+def test_who_is_mentioned_has_the_name_of_today(client, question, helper, stranger, now):
+    body = f"Ask [@Wouter]({stranger.path()}), who has the same box at home."
+    builders.make_answer(question=question, by=helper, now=now, body=body)
+    stranger.name = "Wouter de Smit"
+    stranger.save()
+    address = f"/questions/{question.pk}/feed/"
+    text = feed(client, address).find(f"{ATOM}entry/{ATOM}summary").text
+    assert "@Wouter de Smit<" in text and 'href="http://127.0.0.1:8000/members/' in text
+    stranger.erased_at = now
+    stranger.save()
+    cache.clear()
+    assert "@Former member" in feed(client, address).find(f"{ATOM}entry/{ATOM}summary").text

@@ -8,12 +8,13 @@ from django.test import Client
 
 from community.lib import clock, links, throttle
 from community.notifications import letters
+from community.notifications.models import Channel, Preference
 from community.notifications.telling import tell
 from forum import announcing
 from forum.actions.accept import accept_answer
 from forum.models import Answer, Follow, Question
-from forum.queries import mailanswer
-from tests.builders import make_answer
+from forum.queries import mailanswer, mentions
+from tests.builders import make_answer, make_question
 
 pytestmark = pytest.mark.django_db
 BODY = "Set the time to four at night, then it is gone."
@@ -45,10 +46,17 @@ def test_other_letters_do_not(question, answer, now):
     assert mail.outbox and not [letter for letter in mail.outbox if "answer-by-mail" in letter.body]
 
 
-def test_who_follows_a_board_and_wants_mail_can_answer_from_it(board, question, stranger, now):
-    assert Follow.objects.filter(member=stranger).count() == 0
-    page = Client().get(mailanswer.address(stranger.pk, question.pk))
-    assert question.title in page.content.decode()
+def test_who_follows_a_board_and_wants_mail_can_answer_from_it(board, asker, stranger, now):
+    Follow.objects.create(member=stranger, board=board, since=now)
+    Preference.objects.create(member=stranger, kind="question-asked", channel=Channel.MAIL, wanted=True)
+    question = make_question(board=board, by=asker, now=now)
+    announcing.announce(now)
+    letters.deliver(now)
+    (letter,) = mail.outbox
+    assert letter.to == [stranger.email]
+    token = letter.body.partition("/answer-by-mail/")[2].partition("/")[0]
+    page = Client().get(f"/answer-by-mail/{token}/").content.decode()
+    assert question.title in page and f"As {stranger.name}." in page and "<textarea" in page
 
 
 def test_an_answer_is_given_without_a_session(address, question, helper):
@@ -101,7 +109,7 @@ def test_what_stands_in_the_way_is_said_kindly(
     }.get(change, "This question takes no more answers")
     for page in (client.get(address), client.post(address, {"body": BODY})):
         html = page.content.decode()
-        assert words in html and "<textarea" not in html
+        assert words in html and 'name="body"' not in html
     assert not Answer.objects.filter(author=helper).exists()
 
 
@@ -141,3 +149,48 @@ def test_the_page_speaks_the_language_of_the_letter(client, address, helper):
     helper.language = "nl"
     helper.save()
     assert '<html lang="nl"' in client.get(address).content.decode()
+
+
+def test_a_text_that_meets_an_obstacle_can_be_taken_along(
+    client, address, question, helper, now, monkeypatch
+):
+    Question.objects.update(status="closed")
+    page = client.post(address, {"body": BODY}).content.decode()
+    assert BODY in page and "This was not posted" in page
+    assert "This was not posted" not in client.get(address).content.decode()
+    later = signing.time.time() + mailanswer.GOOD_FOR_SECONDS + 1
+    monkeypatch.setattr(signing.time, "time", lambda: later)
+    assert BODY in client.post(address, {"body": BODY}).content.decode()
+
+
+def test_a_text_that_calls_too_many_is_refused_in_its_form(client, address, question, monkeypatch):
+    monkeypatch.setattr(mentions, "MOST", 0)
+    page = client.post(address, {"body": BODY + " Right, @femke?"})
+    assert page.status_code == 400
+    assert "more than 0 people" in page.content.decode() and BODY in page.content.decode()
+    assert not Answer.objects.exists()
+
+
+def test_a_form_sent_twice_is_told_once(client, address, helper):
+    for _press in range(2):
+        assert client.post(address, {"body": BODY, "form_key": "one"}).url == address
+    page = client.post(address, {"body": BODY + " And more.", "form_key": "two"}).content.decode()
+    assert "Your answer is posted" in page and "And more." in page
+    assert Answer.objects.count() == 1
+
+
+def test_the_link_of_a_hidden_answer_is_used_up(client, address, question, helper, now):
+    make_answer(question=question, by=helper, now=now)
+    Answer.objects.update(hidden_at=now)
+    for page in (client.get(address), client.post(address, {"body": BODY})):
+        html = page.content.decode()
+        assert "This link was used already" in html and "is posted" not in html
+    assert Answer.objects.count() == 1
+
+
+def test_somebody_else_is_not_told_that_their_answer_is_posted(address, question, helper, stranger, now):
+    make_answer(question=question, by=helper, now=now)
+    browser = Client()
+    browser.force_login(stranger)
+    html = browser.get(address).content.decode()
+    assert "This link was used already" in html and "is posted" not in html

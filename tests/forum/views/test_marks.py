@@ -1,5 +1,7 @@
 """Marks and confirmations over HTTP, and how the page of a question shows them."""
 
+import re
+
 import pytest
 
 from forum.models import Answer, AnswerMark, Question
@@ -29,6 +31,26 @@ def test_a_note_is_written_on_a_page(signed_in, client, answer, stranger, kind):
     assert "only with version three" in page and "Wouter Smit" in page
 
 
+def test_what_is_personal_in_a_note_is_pointed_out_first(signed_in, client, answer, stranger):
+    reader, path = signed_in(stranger), f"/answers/{answer.pk}/marks/"
+    note = {"kind": "careful", "note": "Call me on 06-12345678 first"}
+    page = reader.post(path, note)
+    assert page.status_code == 400 and "Mask it and say it" in page.content.decode()
+    assert note["note"] in page.content.decode() and not AnswerMark.objects.exists()
+    assert reader.post(path, {**note, "guard": "mask"}).status_code == 302
+    assert AnswerMark.objects.get().note == "Call me on 06-••••••78 first"
+    assert "12345678" not in client.get(path).content.decode()
+
+
+def test_what_its_writer_lets_stand_in_a_note_stands_and_is_not_asked_again(signed_in, answer, stranger):
+    reader, path = signed_in(stranger), f"/answers/{answer.pk}/marks/"
+    note = {"kind": "careful", "note": "Not with 06-12345678 as its number"}
+    kept = re.search(r'name="guard_kept" value="(\w+)"', reader.post(path, note).content.decode())[1]
+    assert reader.post(path, {**note, "guard_kept": kept}).status_code == 302
+    assert reader.post(path, {**note, "kind": "outdated"}).status_code == 302
+    assert AnswerMark.objects.get().note == note["note"]
+
+
 def test_care_without_a_word_is_asked_again(signed_in, answer, stranger):
     page = signed_in(stranger).post(f"/answers/{answer.pk}/marks/", {"kind": "careful", "note": " "})
     assert page.status_code == 400 and b"Say in a few words what to be careful about" in page.content
@@ -52,7 +74,7 @@ def test_visitors_read_but_sign_in_to_say(client, answer):
 @pytest.mark.parametrize("kind", ["splendid", "\x00", "works\x00"])
 def test_a_kind_that_is_none_breaks_nothing(signed_in, answer, stranger, kind):
     reply = signed_in(stranger).post(f"/answers/{answer.pk}/marks/", {"kind": kind})
-    assert reply.status_code in (302, 400)
+    assert reply.status_code == 400
     assert not AnswerMark.objects.exists()
 
 
@@ -109,3 +131,16 @@ def test_a_board_may_have_several_solutions(client, signed_in, board, question, 
         page = client.get(question.path()).content.decode()
         assert page.count("good-block") == page.count("accepted by") == accepted
         assert page.count("Solved.") == 1
+
+
+def test_a_press_is_answered_with_a_word(signed_in, answer, stranger, employee):
+    builders.make_expert(employee, board=answer.question.board)
+    path = f"/answers/{answer.pk}/marks/"
+    for fields, words in (
+        ({"kind": "works"}, "It stands under the answer."),
+        ({"kind": ""}, "You took that back."),
+    ):
+        assert words in signed_in(stranger).post(path, fields, follow=True).content.decode()
+    for on, words in (("1", "This is the company"), ("0", "own answer again")):
+        reply = signed_in(employee).post(f"/answers/{answer.pk}/confirm/", {"on": on}, follow=True)
+        assert words in reply.content.decode()

@@ -3,6 +3,7 @@
 import pytest
 
 from forum.actions.accept import accept_answer
+from forum.actions.edit import edit_question
 from forum.models import Answer, Follow, Question
 from forum.queries.member import PAGE_SIZE
 from tests import builders
@@ -202,3 +203,19 @@ def test_names_of_every_kind_stand_in_their_page(client, name):
     member = builders.make_member(name)
     reply = client.get(member.path())
     assert reply.status_code == 200 and b"<b>Wil" not in reply.content
+
+
+def test_a_new_title_stands_on_the_page_of_whoever_answered(client, question, answer, asker, helper, now):
+    title = "My fibre connection stops every evening"
+    assert title not in client.get(helper.path()).content.decode()
+    edit_question(
+        by=asker,
+        question=question,
+        title=title,
+        body=question.body,
+        tags=["fibre"],
+        reason="",
+        seen=1,
+        now=now,
+    )
+    assert title in client.get(helper.path()).content.decode()

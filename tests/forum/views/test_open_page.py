@@ -2,6 +2,7 @@
 
 import pytest
 
+from forum.actions.delete import delete_post
 from forum.actions.visibility import hide_post
 from forum.models import Ballot, Visit
 
@@ -39,6 +40,13 @@ def test_reading_is_noted_by_post_only(signed_in, question, stranger, now):
     assert client.get(f"/questions/{question.pk}/seen/").status_code == 405
     assert client.post(f"/questions/{question.pk}/seen/", {"at": now.isoformat()}).status_code == 204
     assert Visit.objects.get().member == stranger
+
+
+def test_reading_ones_own_deleted_question_is_no_fault(signed_in, question, asker, now):
+    delete_post(by=asker, post=question, now=now)
+    client = signed_in(asker)
+    assert client.get(question.path()).status_code == 200
+    assert client.post(f"/questions/{question.pk}/seen/", {"at": now.isoformat()}).status_code == 204
 
 
 @pytest.mark.parametrize("at", ["", "yesterday", "2026-99-99T00:00:00Z", "2026-01-01T00:00:00"])

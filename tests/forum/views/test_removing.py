@@ -202,7 +202,8 @@ def test_a_merged_question_leads_on_except_for_moderators_who_ask(
         board=question.board, by=stranger, now=now, title="Fibre stops at nine every evening"
     )
     staff = signed_in(moderator)
-    assert staff.post(f"/questions/{question.pk}/merge/", {"original": "99999"}).status_code == 400
+    reply = staff.post(f"/questions/{question.pk}/merge/", {"original": "99999"})
+    assert reply.status_code == 400 and "the question it should go under" in reply.content.decode()
     reply = staff.post(f"/questions/{question.pk}/merge/", {"original": f"https://x.example{target.path()}"})
     assert reply.url == target.path()
     for reader in (client, signed_in(asker), staff):

@@ -3,8 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from community.lib import clock
+from forum.actions.close import close_question
 from forum.actions.edit import edit_question
+from forum.actions.reopen import ask_to_reopen
 from forum.actions.suggest import suggest_edit
 from forum.models import CloseReason, Question, Status, Suggestion, SuggestionState
 from reputation.models import Standing
@@ -157,3 +162,56 @@ def test_overtaken_both_texts_are_kept(signed_in, suggestion, question, asker, n
 def test_changing_it_first_is_for_who_decides(signed_in, suggestion, helper):
     reply = signed_in(helper).get(f"{suggestion.path()}edit/")
     assert reply["Location"] == suggestion.path()
+
+
+def test_the_queue_says_what_the_asker_said(signed_in, question, asker, agent, moderator, now):
+    close_question(by=agent, question=question, closed_as="other", note="Not for here, I think", now=now)
+    ask_to_reopen(by=asker, question=question, note="It is about fibre after all", now=now)
+    page = read(signed_in(moderator), "/review/")
+    assert "It is about fibre after all" in page and "Not for here, I think" not in page
+
+
+LINK = '<a href="/review/">'
+
+
+@pytest.mark.parametrize(
+    ("person", "offered"),
+    [
+        ("reviewer", True), ("moderator", True), ("manager", True), ("asker", False), ("helper", False),
+        ("employee", False), ("agent", False),
+    ],
+)  # fmt: skip
+def test_the_menu_leads_who_may_review_to_the_queue(request, signed_in, question, person, offered):
+    client = signed_in(request.getfixturevalue(person))
+    for path in (question.path(), "/questions/", "/notifications/"):
+        assert (LINK in client.get(path).content.decode()) is offered
+    assert (client.get("/review/").status_code == 200) is offered
+
+
+def test_visitors_have_no_such_menu(client, question):
+    assert LINK not in client.get(question.path()).content.decode()
+
+
+def test_who_may_not_write_for_a_while_is_not_led_there(signed_in, question, reviewer):
+    reviewer.silenced_until = clock.now() + timedelta(days=1)
+    reviewer.save()
+    assert LINK not in signed_in(reviewer).get(question.path()).content.decode()
+
+
+def test_points_that_were_taken_back_take_the_link_along(signed_in, question, reviewer):
+    client = signed_in(reviewer)
+    assert LINK in client.get(question.path()).content.decode()
+    Standing.objects.update(total=3)
+    assert LINK not in client.get(question.path()).content.decode()
+
+
+def test_the_menu_asks_nothing_of_its_own(signed_in, question, reviewer, asker):
+    counts = []
+    for member in (asker, reviewer):
+        client = signed_in(member)
+        client.get("/following/")
+        with CaptureQueriesContext(connection) as seen:
+            client.get("/following/")
+        assert [one["sql"] for one in seen if "reputation_standing" in one["sql"]][1:] == []
+        counts.append(len(seen))
+    assert counts[0] == counts[1]

@@ -4,10 +4,13 @@ import html
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.core.cache import cache
 
 from community.tags.models import Synonym, Tag, TagRevision
 from forum.actions.tagmerge import make_synonym, merge_waiting
 from forum.actions.tagpage import edit_tag_page
+from forum.queries.tagpages import related
+from reputation.models import TagStanding
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -167,3 +170,19 @@ def test_others_do_not_join_words(request, signed_in, role, fibre):
     assert client.get("/tags/fibre/synonyms/").status_code == 302
     client.post("/tags/fibre/synonyms/", {"word": "glasvezel"})
     assert not Synonym.objects.exists()
+
+
+def test_whoever_shows_no_activity_is_no_helper_of_a_tag(client, fibre, helper):
+    TagStanding.objects.create(member=helper, tag=fibre, total=50)
+    assert helper.name in text_of(client.get("/tags/fibre/about/"))
+    helper.shows_activity = False
+    helper.save()
+    cache.clear()
+    assert helper.name not in text_of(client.get("/tags/fibre/about/"))
+
+
+def test_words_beside_a_tag_come_from_listed_questions(client, fibre, board, asker, now):
+    beside = builders.make_question(board=board, by=asker, now=now, tags=["fibre", "wifi"])
+    beside.unlisted_at = now
+    beside.save()
+    assert related(fibre) == []

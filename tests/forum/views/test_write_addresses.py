@@ -16,7 +16,16 @@ BUTTONS = [
     "/answers/{answer}/solution/",
     "/answers/{answer}/confirm/",
 ]
-ONLY_POSTED = [*BUTTONS, "/questions/{question}/answers/", "/notifications/read/"]
+ONLY_POSTED = [
+    *BUTTONS,
+    "/questions/{question}/answers/",
+    "/learnings/{question}/nothing-new/",
+    "/questions/{question}/history/redact/",
+    "/answers/{answer}/history/redact/",
+    "/ladder/{question}/webcare/",
+    "/ladder/{question}/solved/",
+    "/notifications/read/",
+]
 FORMS = [
     "/questions/ask/",
     "/questions/{question}/edit/",
@@ -29,6 +38,9 @@ FORMS = [
     "/questions/{question}/needs-info/",
     "/questions/{question}/duplicate/",
     "/questions/{question}/close/",
+    "/ladder/{question}/found/",
+    "/ladder/{question}/not-yet/",
+    "/ladder/{question}/private/",
     "/questions/{question}/reopen/",
     "/questions/{question}/move/",
     "/questions/{question}/lock/",
@@ -49,6 +61,7 @@ FORMS = [
     "/answers/{answer}/bookmark/",
     "/thanks/{answer}/",
     "/learnings/{question}/",
+    "/articles/from/{question}/",
     "/improvements/new/",
     "/moderation/question/{question}/",
     "/moderation/answer/{answer}/",

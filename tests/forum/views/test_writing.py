@@ -161,3 +161,13 @@ def test_closely_resembling_questions_are_shown_once_before_posting(
     assert Question.objects.count() == 1
     assert client.post("/questions/ask/", ask_fields(board, is_checked="on")).status_code == 302
     assert Question.objects.count() == 2
+
+
+def test_the_form_sent_again_leads_to_its_question_not_to_what_resembles_it(
+    signed_in, asker, board, monkeypatch
+):
+    client = signed_in(asker)
+    first = client.post("/questions/ask/", ask_fields(board))["Location"]
+    hit = face.Hit("question", Question.objects.get().pk, 1.0)
+    monkeypatch.setattr("forum.search.face.similar", lambda *_words, **_options: [hit])
+    assert client.post("/questions/ask/", ask_fields(board))["Location"] == first

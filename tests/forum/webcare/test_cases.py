@@ -92,7 +92,7 @@ def test_resolving_tells_the_asker_with_the_public_line(case, agent, asker, now)
     assert told("case-resolved") == [asker.pk]
     assert Notification.objects.get(kind="case-resolved").details["quote"] == WORDS["public_line"]
     event = Event.objects.get(kind="case.resolved")
-    assert event.details == {"public_line": WORDS["public_line"]}
+    assert event.details == {}, "the line stands on the case, where it can be mended"
     assert event.thread == f"question:{case.question_id}"
     assert Notification.objects.unread().filter(kind="case-opened").count() == 0
 
@@ -131,12 +131,13 @@ def test_handing_over_says_why_to_colleagues_only(case, agent, other_agent, now)
     assert Case.objects.get().owner == other_agent
     assert Note.objects.get().body == "You know this address."
     assert told("case-handed-over") == [other_agent.pk]
-    assert Event.objects.get(kind="case.handed_over").details == {}
+    details = {"from": agent.pk, "to": other_agent.pk, "note": Note.objects.get().pk}
+    assert Event.objects.get(kind="case.handed_over").details == details, "numbers alone: no names, no words"
 
 
 def test_giving_back_lets_anybody_take_it(case, agent, other_agent, now):
     case = take_case(by=agent, case=case, now=now)
-    give_back(by=agent, case=case, reason="", now=now)
+    give_back(by=agent, case=case, reason="I am off for a week.", now=now)
     assert take_case(by=other_agent, case=case, now=now).owner == other_agent
 
 
@@ -148,3 +149,13 @@ def test_a_colleague_can_not_give_away_what_is_not_theirs_but_the_lead_can(
         give_back(by=other_agent, case=case, reason="", now=now)
     give_back(by=lead, case=case, reason="Nienke is ill.", now=now)
     assert Case.objects.get().state == CaseState.OPEN
+
+
+def test_who_hands_over_too_late_is_told_who_has_it(case, agent, other_agent, lead, now):
+    mine = take_case(by=agent, case=case, now=now)
+    hand_over(by=lead, to=lead, case=Case.objects.get(), reason="She is ill today.", now=now)
+    with pytest.raises(AlreadyOwned, match=lead.name):
+        hand_over(by=agent, to=other_agent, case=mine, reason="I stopped at the meter.", now=now)
+    with pytest.raises(AlreadyOwned):
+        give_back(by=agent, case=mine, reason="I stopped at the meter.", now=now)
+    assert Case.objects.get().owner == lead

@@ -10,7 +10,7 @@ from community.lib import clock
 from forum.models import Question
 from forum.webcare.actions.own import take_case
 from forum.webcare.models import Case, CaseState
-from forum.webcare.queries import left
+from forum.webcare.queries.rows import left
 from tests.builders import make_answer
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +50,10 @@ def test_from_taking_to_resolving(client, case, agent):
     )
     page = client.get(case.path()).content.decode()
     assert "Note, colleagues only" in page
-    done = {"cause": "Order split in two", "learned": "", "public_line": "The contract was ended."}
+    done = {
+        "outcome": "helped", "cause": "Order split in two", "public_line": "The contract was ended.",
+        "is_nothing_new": "on",
+    }  # fmt: skip
     answer = client.post(f"/desk/{case.pk}/resolve/", done)
     assert (answer.status_code, answer["Location"]) == (302, "/desk/")
     case.refresh_from_db()
@@ -68,7 +71,9 @@ def test_what_was_typed_is_kept_when_it_will_not_do(client, case, agent):
     assert "Order split" in page.content.decode()
 
 
-@pytest.mark.parametrize("verb", ["take", "write", "resolve", "give-back", "hand-over"])
+@pytest.mark.parametrize(
+    "verb", ["take", "write", "give-back", "take-up", "watch", "priority", "link", "unlink"]
+)
 def test_nothing_changes_by_looking(client, case, agent, verb):
     client.force_login(agent)
     assert client.get(f"/desk/{case.pk}/{verb}/").status_code == 405
@@ -159,11 +164,3 @@ def test_the_button_says_who_reads_it_and_otherwise_the_choice(client, case, age
     form = {"to": chosen, "body": "We ended the old contract today.", "form_key": "k"}
     client.post(f"/desk/{case.pk}/write/", {**form, **({"send": pressed} if pressed else {})})
     assert case.notes.count() == notes
-
-
-def test_the_desk_tells_what_is_due_next(client, case, agent):
-    client.force_login(agent)
-    page = client.get("/desk/").content.decode()
-    assert "Due next" in page and page.count(case.question.title) == 2
-    Case.objects.update(due_at=None, state=CaseState.CLOSED)
-    assert "No promise is running" in client.get("/desk/").content.decode()

@@ -1,0 +1,1 @@
+"""Solved becomes knowledge: articles drafted from questions, and the links between the two."""
