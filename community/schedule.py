@@ -20,6 +20,7 @@ CADENCES = {
     "guess-languages": ("forum.tasks.guess_languages", 60),
     "count-lists": ("forum.tasks.count_lists", 30),
     "close-the-unheard": ("forum.tasks.close_unheard", 300),
+    "reopen-orphans": ("forum.tasks.reopen_orphans", 300),
     "propose-improvements": ("forum.improvements.tasks.sweep", 600),
     "tell-what-was-done": ("forum.improvements.tasks.tell_changes", 60),
     "measure-weeks": ("forum.insights.tasks.measure", 900),

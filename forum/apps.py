@@ -175,6 +175,9 @@ KINDS = [
         mail=False,
         about=kinds.About.FOLLOWING,
         icon="i-history",
+        variants={
+            "orphaned": _("The question that this one led to is gone, so it is open again: %(title)s"),
+        },
     ),
     kinds.Kind(
         "reopening-asked",

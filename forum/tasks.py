@@ -4,7 +4,7 @@ from celery import shared_task
 
 from community.lib import clock
 from forum import announcing
-from forum.actions import ask_details, attach, fields, guess, keeping, tagmerge
+from forum.actions import ask_details, attach, fields, guess, keeping, reopen, tagmerge
 from forum.queries import counts
 from forum.search import indexing
 
@@ -42,6 +42,11 @@ def remove_orphans() -> int:
 @shared_task(name="forum.tasks.close_unheard")
 def close_unheard() -> int:
     return ask_details.close_unheard(now=clock.now())
+
+
+@shared_task(name="forum.tasks.reopen_orphans")
+def reopen_orphans() -> int:
+    return reopen.reopen_orphans(now=clock.now())
 
 
 @shared_task(name="forum.tasks.merge_tags")

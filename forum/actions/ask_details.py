@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from community.lib.onebyone import one_by_one
@@ -50,15 +51,18 @@ def end_waiting(*, by: Member, question: Question, now: datetime) -> None:
 
 def close_unheard(*, now: datetime) -> int:
     """Close what waited for its asker long enough; returns how many. Repeatable, also by two at once."""
-    due = Question.objects.filter(status_due_at__lte=now).order_by("status_due_at", "pk")
+    due = _due(now).order_by("status_due_at", "pk")
     numbers = list(due.values_list("pk", flat=True)[:_BATCH])
     return sum(one_by_one(numbers, lambda number: _close_unheard(number, now), failed="question_not_closed"))
 
 
+def _due(now: datetime) -> QuerySet[Question]:
+    return Question.objects.filter(status=Status.NEEDS_INFO, status_due_at__lte=now)
+
+
 def _close_unheard(number: int, now: datetime) -> bool:
     """False when the asker, or another worker, was quicker."""
-    waiting = Question.objects.select_for_update(skip_locked=True, of=("self",))
-    question = waiting.filter(pk=number, status_due_at__lte=now).first()
+    question = _due(now).select_for_update(skip_locked=True, of=("self",)).filter(pk=number).first()
     if question is None:
         return False
     # What was missing stays said: the asker reads it when they come back.

@@ -3,8 +3,10 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from community.lib.onebyone import one_by_one
 from community.members.models import Member
 from community.notifications.telling import clear
 from forum import rules
@@ -12,6 +14,8 @@ from forum.actions import drafting
 from forum.actions.deciding import decide, words
 from forum.actions.recording import hold, record_change
 from forum.models import LinkKind, Question, QuestionLink, Status
+
+_BATCH = 200
 
 NOT_TO_REOPEN = _("Whoever closed this question and the moderators can open it again; you can ask them to.")
 
@@ -33,8 +37,12 @@ def reopen_question(*, by: Member, question: Question, note: str = "", now: date
         rules.may_reopen(by, question, now),
         NOT_TO_REOPEN,
     )
-    was, original = Status(question.status), question.duplicate_of_id
-    details = {"was": was, "as": question.closed_as, "reason": drafting.reason(note)}
+    _reopen(question, by=by, details={"reason": drafting.reason(note)}, now=now)
+
+
+def _reopen(question: Question, *, by: Member | None, details: dict, now: datetime) -> None:
+    original = question.duplicate_of_id
+    details |= {"was": Status(question.status), "as": question.closed_as}
     if original:
         details["original"] = original
         QuestionLink.objects.filter(source=question, kind=LinkKind.DUPLICATE).delete()
@@ -48,6 +56,27 @@ def reopen_question(*, by: Member, question: Question, note: str = "", now: date
         announce=True,
         also=[f"question:{original}"] if original else [],
     )
+
+
+def reopen_orphans(*, now: datetime) -> int:
+    """Open duplicates whose original nobody can read any more; returns how many. Repeatable, also by two at once."""
+    numbers = list(_orphans(now).order_by("status_due_at", "pk").values_list("pk", flat=True)[:_BATCH])
+    return sum(
+        one_by_one(numbers, lambda number: _reopen_orphan(number, now), failed="question_not_reopened")
+    )
+
+
+def _orphans(now: datetime) -> QuerySet[Question]:
+    return Question.objects.filter(status=Status.DUPLICATE, status_due_at__lte=now)
+
+
+def _reopen_orphan(number: int, now: datetime) -> bool:
+    """False when somebody decided otherwise, or another worker was quicker."""
+    question = _orphans(now).select_for_update(skip_locked=True, of=("self",)).filter(pk=number).first()
+    if question is None:
+        return False
+    _reopen(question, by=None, details={"orphaned": True}, now=now)
+    return True
 
 
 @transaction.atomic

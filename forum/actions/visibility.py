@@ -3,7 +3,7 @@
 Moderators hide with a reason; authors delete (`forum.actions.delete`). Both are `hidden_at` and who did it.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -21,6 +21,8 @@ from reputation import ledger
 from reputation.models import Reason
 
 Post = Question | Answer | Comment
+# As long as whoever took a question away may think again before those who were led to it are told.
+CHANGE_OF_MIND = timedelta(minutes=10)
 
 
 @transaction.atomic
@@ -76,6 +78,7 @@ def take_away(*, by: Member, post: Post, now: datetime) -> None:
     """Out of everyone's sight, by `by`; points are taken back. For a post that is shown and `locked`."""
     post.hidden_at, post.hidden_by = now, by
     post.save(update_fields=["hidden_at", "hidden_by"])
+    _watch_duplicates(post, now + CHANGE_OF_MIND)
     if not isinstance(post, Comment):
         ledger.reverse(post=post.subject, now=now)
     _count_tags(post, -1)
@@ -85,6 +88,7 @@ def bring_back(*, post: Post, now: datetime) -> None:
     """Shown again, with exactly the points that were taken. For a post that is hidden and `locked`."""
     hidden_at, post.hidden_at, post.hidden_by = post.hidden_at, None, None
     post.save(update_fields=["hidden_at", "hidden_by"])
+    _watch_duplicates(post, None)
     if not isinstance(post, Comment):
         ledger.reinstate(post=post.subject, reversed_at=hidden_at, without=_undone(post), now=now)
     _count_tags(post, 1)
@@ -126,6 +130,13 @@ def _undone(post: Question | Answer) -> tuple[Reason, ...]:
     if isinstance(post, Answer):
         return () if post.accepted_at else (Reason.ANSWER_ACCEPTED, Reason.CHECK_CONFIRMED)
     return () if post.answers.filter(accepted_at__isnull=False).exists() else (Reason.ACCEPTED_AN_ANSWER,)
+
+
+def _watch_duplicates(post: Post, due_at: datetime | None) -> None:
+    """Who was led to a question that is gone needs an answer again: `forum.actions.reopen` sees to it then."""
+    if isinstance(post, Question):
+        native = post.duplicates.filter(merged_into=None, origin="native")
+        native.update(status_due_at=due_at)
 
 
 def _count_tags(post: Post, change: int) -> None:

@@ -70,7 +70,10 @@ def _reopened(event: Event, now: datetime) -> None:
     if question is None or question.hidden_at is not None:
         return
     followers = set(Follow.objects.filter(question=question).values_list("member_id", flat=True))
-    words = {"quote": event.details.get("reason", "")}
+    words = {
+        "quote": event.details.get("reason", ""),
+        "variant": "orphaned" if event.details.get("orphaned") else "",
+    }
     people = followers | ({question.author_id} - {None})
     tell_of(event, now, people, "question-reopened", question, question.path(), **words)
 

@@ -80,7 +80,8 @@ class Question(Post):
     status_reason = models.CharField(max_length=300, blank=True)
     status_at = models.DateTimeField(null=True)
     status_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    # When it ends by itself: a question that waits for its asker is closed then.
+    # When it ends by itself: a question that waits for its asker is closed then, and a duplicate whose original
+    # went out of sight is opened again.
     status_due_at = models.DateTimeField(null=True)
     closed_as = models.CharField(max_length=12, choices=CloseReason.choices, blank=True)
     door = models.ForeignKey(Door, models.SET_NULL, null=True, related_name="+")
@@ -138,7 +139,7 @@ class Question(Post):
                 condition=Q(status="closed") | Q(closed_as=""), name="question_closed_as_when_closed"
             ),
             models.CheckConstraint(
-                condition=Q(status="needs_info") | Q(status_due_at=None),
+                condition=Q(status__in=["needs_info", "duplicate"]) | Q(status_due_at=None),
                 name="question_status_due_when_waiting",
             ),
             models.CheckConstraint(

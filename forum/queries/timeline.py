@@ -87,7 +87,12 @@ _SENTENCES: dict[str, Sentence] = {
         alone=_("Closed by itself, for want of a reply"),
         tells_why=True,
     ),
-    "question.reopened": Sentence(_("{name} opened it again"), "open", tells_why=True),
+    "question.reopened": Sentence(
+        _("{name} opened it again"),
+        "open",
+        alone=_("Open again: the question it led to is gone"),
+        tells_why=True,
+    ),
     "question.reopening_asked": Sentence(_("{name} asked to open it again"), tells_why=True),
     "question.reopening_declined": Sentence(
         _("{name} looked again: it stays closed"), "closed", tells_why=True

@@ -5,17 +5,18 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
-from community.lib import slots
+from community.lib import clock, slots
 from community.notifications.letters import sentence
 from community.notifications.models import Notification
-from forum import announcing
+from forum import announcing, tasks
 from forum.actions.close import close_question
 from forum.actions.curate import lock_question, pin_question, unlist_question
+from forum.actions.delete import delete_post, undelete_post
 from forum.actions.duplicate import mark_duplicate
 from forum.actions.follow import follow_question, join_question
 from forum.actions.move import move_question
-from forum.actions.reopen import ask_to_reopen, reopen_question
-from forum.actions.visibility import hide_post
+from forum.actions.reopen import ask_to_reopen, reopen_orphans, reopen_question
+from forum.actions.visibility import CHANGE_OF_MIND, hide_post
 from forum.actions.vote import cast_vote
 from forum.models import (
     BoardField,
@@ -143,6 +144,35 @@ class TestDuplicates:
         for way in (original, between, question):
             with pytest.raises(ValidationError, match="one that leads here"):
                 mark_duplicate(by=moderator, question=question, original=way, note="", now=now)
+        assert again(question).status == Status.OPEN
+
+    def test_once_the_original_is_gone_it_is_open_again_and_its_asker_is_told(
+        self, question, original, asker, stranger, moderator, now
+    ):
+        mark_duplicate(by=moderator, question=question, original=original, note="", now=now)
+        delete_post(by=stranger, post=original, now=now)
+        assert reopen_orphans(now=now + CHANGE_OF_MIND - timedelta(seconds=1)) == 0
+        then = now + CHANGE_OF_MIND
+        assert (reopen_orphans(now=then), reopen_orphans(now=then)) == (1, 0)
+        row = again(question)
+        assert (row.status, row.duplicate_of, row.status_due_at) == (Status.OPEN, None, None)
+        announcing.announce(then)
+        assert told("question-reopened", "orphaned") == {asker.name}
+        assert "is gone" in sentence(Notification.objects.get(kind="question-reopened"))
+
+    def test_one_that_is_brought_back_in_time_keeps_its_duplicates(
+        self, question, original, stranger, moderator, now
+    ):
+        mark_duplicate(by=moderator, question=question, original=original, note="", now=now)
+        delete_post(by=stranger, post=original, now=now)
+        undelete_post(by=stranger, post=original, now=now)
+        assert reopen_orphans(now=now + LATER) == 0
+        assert again(question).duplicate_of == original
+
+    def test_the_worker_opens_what_is_left_alone(self, question, original, moderator, now):
+        mark_duplicate(by=moderator, question=question, original=original, note="", now=now)
+        hide_post(by=moderator, post=original, reason="It is an advertisement.", now=clock.now() - LATER)
+        assert tasks.reopen_orphans() == 1
         assert again(question).status == Status.OPEN
 
     def test_what_not_everyone_can_read_is_no_original(self, question, original, moderator, now):

@@ -4,13 +4,15 @@ import pytest
 
 from community.events.models import Event
 from forum.actions.accept import accept_answer, undo_acceptance
+from forum.actions.duplicate import mark_duplicate
+from forum.actions.reopen import reopen_orphans
 from forum.actions.visibility import hide_post, restore_post
 from forum.escalation.ladder import Course, Rung
 from forum.escalation.models import Climb, Step
 from forum.escalation.queries import promises_for, reached
 from forum.models import Question, Status
 from forum.webcare.models import Case
-from tests.builders import make_answer, make_comment
+from tests.builders import make_answer, make_comment, make_question
 from tests.forum.escalation.conftest import local
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +91,22 @@ def test_a_duplicate_ends_it(question, sweep, climb_of):
     sweep("17:30")
     assert climb_of(question).course == Course.ENDED
     assert Case.objects.count() == 0
+
+
+def test_a_duplicate_climbs_on_once_its_original_is_gone(
+    board, question, stranger, moderator, sweep, climb_of
+):
+    original = make_question(board=board, by=stranger, now=at("08:30"), title="The fibre drops each evening")
+    sweep("09:01")
+    mark_duplicate(by=moderator, question=question, original=original, note="", now=at("09:20"))
+    sweep("09:21")
+    hide_post(by=moderator, post=original, reason="It is an advertisement.", now=at("09:30"))
+    sweep("09:31")
+    assert climb_of(question).course == Course.ENDED
+    reopen_orphans(now=at("09:40"))
+    sweep("09:41")
+    assert climb_of(question).course == Course.CLIMBING
+    assert climb_of(question).promise_at > at("09:41")
 
 
 def test_a_solution_that_is_taken_back_leaves_an_answer_that_rests_it(
