@@ -82,7 +82,8 @@ def by_board(now: datetime, language: str) -> list[Kept]:
         one = ended[pk]
         found = (one.is_kept(week), one.is_missed(week), one.is_kept(month), one.is_missed(month))
         if any(found):
-            boards.setdefault(tuple(board), Counter()).update(dict(zip(_FIGURES, found, strict=True)))
+            one_each = dict(zip(_FIGURES, map(int, found), strict=True))
+            boards.setdefault(tuple(board), Counter()).update(one_each)
     return [
         Kept((dutch if language == "nl" and dutch else name), slug, *(counts[figure] for figure in _FIGURES))
         for (_position, name, dutch, slug), counts in sorted(boards.items())

@@ -74,6 +74,10 @@ def test_the_order_goes_by_the_time_left(client, case, board, helper, agent, at)
 def test_what_slipped_is_found_as_late_and_counts_as_missed(client, case, agent, at):
     assert case.question.title in read(client, agent, "/desk/?view=unowned&late=1")
     assert [line.missed for line in promises.by_board(at("13:20"), "en")] == [1]
+    agent.is_lead = True
+    agent.save(update_fields=["is_lead"])
+    page = read(client, agent, "/desk/leads/")
+    assert '&amp;days=7&amp;how=missed" class="is-late">1</a>' in page
 
 
 def test_after_a_reply_nothing_slipped_any_more(client, case, agent, sweep, at):
