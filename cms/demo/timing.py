@@ -32,6 +32,8 @@ _CASES = {
     "zakelijk-nummer-naar-prive": timedelta(hours=8, minutes=35),
 }
 _FARTHEST_BACK = timedelta(days=60)
+# What is told of these days hangs on the hour of loading.
+_RECENT = timedelta(days=10)
 
 
 def asked_at(row: Mapping, policy: Policy, now: datetime) -> datetime:
@@ -48,7 +50,15 @@ def asked_at(row: Mapping, policy: Policy, now: datetime) -> datetime:
     if passed > timedelta(days=1):
         # Not everybody asks at the same minute of the hour.
         passed += timedelta(seconds=random.Random(row["key"]).randrange(45 * 60))
-    return now - passed
+    return now - passed if passed < _RECENT else _by_day(passed, now, calendar)
+
+
+def _by_day(passed: timedelta, now: datetime, calendar: Calendar) -> datetime:
+    """So long before the latest three o'clock, by the clock on the wall: no history happened at night."""
+    local = now.astimezone(calendar.zone)
+    three = local.replace(hour=15, minute=0, second=0, microsecond=0)
+    afternoon = three if three <= local else three - timedelta(days=1)
+    return (afternoon - passed).astimezone(now.tzinfo)
 
 
 def earlier(moment: datetime, patience: timedelta, calendar: Calendar) -> datetime:

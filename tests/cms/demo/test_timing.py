@@ -71,3 +71,12 @@ def test_earlier_counts_opening_time_backwards():
     since = timing.earlier(monday, timedelta(hours=2), calendar)
     assert since.astimezone(AMSTERDAM).strftime("%a %H:%M") in ("Fri 16:29", "Fri 16:30")
     assert hours.between(since, monday, calendar) - timedelta(hours=2) < timedelta(seconds=2)
+
+
+@pytest.mark.parametrize("local", MOMENTS, ids=str)
+def test_history_was_not_asked_at_night(policies, local):
+    now = local.astimezone(UTC)
+    for row in content.questions():
+        since = timing.asked_at(row, policies[row["board"]], now)
+        if now - since > timedelta(days=12):
+            assert since.astimezone(AMSTERDAM).hour >= 5, (row["key"], since)
