@@ -94,6 +94,12 @@ def withdraw_letters(*, subject: str, kind: str) -> int:
     return waiting.update(letter_due_at=None)
 
 
+def take_back(*, subject: str, kind: str, now: datetime) -> None:
+    """What was told is over: on the site it counts as read, and letters that still wait do not go out."""
+    clear(subject=subject, kind=kind, now=now)
+    withdraw_letters(subject=subject, kind=kind)
+
+
 def _wishes(member_ids: set[int], kind: kinds.Kind) -> list[tuple[int, bool, bool]]:
     """Who wants this kind: member, on the site, by mail. Two queries."""
     rows = Preference.objects.filter(kind__in=(kind.slug, kinds.EVERYTHING), member__in=member_ids)

@@ -13,7 +13,7 @@ from community.events.recording import record
 from community.lib import links
 from community.lib.onebyone import one_by_one
 from community.members.models import Member
-from community.notifications.telling import clear, tell
+from community.notifications.telling import take_back, tell
 from forum.escalation import climbing
 from forum.escalation.models import Check, CheckState, Policy
 from forum.escalation.quiet import note_asked, quiet_until
@@ -87,7 +87,7 @@ def drop(check: Check, now: datetime) -> None:
     """There is nothing left to ask about."""
     check.state, check.due_at = CheckState.DROPPED, None
     check.save(update_fields=["state", "due_at"])
-    clear(subject=check.subject, kind=KIND, now=now)
+    take_back(subject=check.subject, kind=KIND, now=now)
 
 
 def still_stands(check: Check, question: Question) -> bool:
@@ -167,6 +167,8 @@ def _ask(check: Check, question: Question, now: datetime) -> None:
     check.due_at = now + timedelta(days=policy.check_closes_after_days)
     check.save(update_fields=["state", "asked_at", "due_at"])
     note_asked(question, now)
+    # Where a letter of the two still waits, the check stands for it.
+    take_back(subject=question.subject, kind=climbing.SOLVED_YET, now=now)
     tell(
         [asker.pk], kind=KIND, subject=check.subject, link=address_for(check, asker), key=check.subject, now=now,
         details={"title": question.title},
@@ -177,7 +179,7 @@ def _ask(check: Check, question: Question, now: datetime) -> None:
 def _close(check: Check, question: Question, now: datetime) -> None:
     check.state, check.due_at = CheckState.UNCONFIRMED, None
     check.save(update_fields=["state", "due_at"])
-    clear(subject=check.subject, kind=KIND, now=now)
+    take_back(subject=check.subject, kind=KIND, now=now)
     close_unconfirmed(question=question, now=now)
     if check.asked_at is not None:
         record_check("check.unconfirmed", check, now=now)

@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from community.events.models import Event
 from community.events.recording import record
-from community.notifications.telling import withdraw_letters
+from community.notifications.telling import take_back, withdraw_letters
 from forum.escalation import hours, ladder, slipping
 from forum.escalation.ladder import Course, Rung
 from forum.escalation.models import Climb, Policy, Step
@@ -21,6 +21,8 @@ from forum.webcare.actions.open_case import open_case, restart_clock
 from forum.webcare.actions.renew_promise import renew_promise
 from forum.webcare.models import Case, CaseReason, CaseState
 
+# What an asker is told who is asked whether an answer solved it.
+SOLVED_YET = "solved-yet"
 # One question never writes to its asker more often than this to ask whether it is solved.
 QUIET = timedelta(days=2)
 # Events after which people can read a question that was held back.
@@ -106,6 +108,7 @@ def to_the_top(climb: Climb, policy: Policy, at: datetime, now: datetime) -> Non
 
     The promise is webcare's reply time after `at`, or what the asker was told before where that is sooner.
     """
+    take_back(subject=f"question:{climb.question_id}", kind=SOLVED_YET, now=now)
     case = Case.objects.unfinished().filter(question=climb.question_id, due_at__gt=now).first()
     told = [moment for moment in (climb.promise_at, case and case.due_at) if moment and moment > now]
     climb.steps.filter(taken_at=None).delete()

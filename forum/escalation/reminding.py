@@ -12,7 +12,7 @@ from community.events.recording import record
 from community.lib import links
 from community.lib.onebyone import one_by_one
 from community.members.models import Member
-from community.notifications.telling import tell
+from community.notifications.telling import take_back, tell
 from forum.escalation import climbing
 from forum.escalation.hearing import listen
 from forum.escalation.ladder import Course
@@ -100,8 +100,10 @@ def _tell(question: Question, climb: Climb, now: datetime) -> bool:
     asker = Member.objects.present().filter(pk=question.author_id).first()
     if asker is None:
         return False
+    # The newest stands for the one before it.
+    take_back(subject=question.subject, kind=climbing.SOLVED_YET, now=now)
     tell(
-        [asker.pk], kind="solved-yet", subject=question.subject,
+        [asker.pk], kind=climbing.SOLVED_YET, subject=question.subject,
         link=reverse("solved_yet", args=[token_for(question, asker)]),
         key=f"solved-yet:{question.pk}:{climb.rested_at:%Y%m%d%H%M}:{climb.reminders + 1}", now=now,
         details={"title": question.title},

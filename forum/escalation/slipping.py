@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from community.members import zones
 from community.notifications.models import Notification
-from community.notifications.telling import clear, tell, withdraw_letters
+from community.notifications.telling import take_back, tell
 from forum.escalation import moments
 from forum.models import Question
 from forum.webcare.models import Case
@@ -20,8 +20,7 @@ def tell_asker(question: Question, until: datetime, *, number: int, zone: ZoneIn
     asker = question.author
     letter_at = moments.after_night(now, zones.zone_of(asker))
     # The newest time stands for those before it.
-    clear(subject=question.subject, kind=KIND, now=now)
-    withdraw_letters(subject=question.subject, kind=KIND)
+    take_back(subject=question.subject, kind=KIND, now=now)
     # Who heard of us already does not wait for an answer but for what we do next.
     is_replied = Case.objects.filter(question=question, replied_at__isnull=False).exists()
     tell(

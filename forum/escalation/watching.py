@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from community.notifications.telling import clear
+from community.notifications.telling import take_back
 from forum.escalation import again, climbing, hearing, hours, ladder, solved, stopping
 from forum.escalation.checking import follow_check
 from forum.escalation.hearing import Heard
@@ -123,7 +123,7 @@ def _change(
 ) -> None:
     if climb.reminders:
         # Whatever it is that changed, the asker is no longer asked whether it is solved.
-        clear(subject=question.subject, kind="solved-yet", now=now)
+        take_back(subject=question.subject, kind=climbing.SOLVED_YET, now=now)
     if climb.course == Course.CLIMBING:
         at = stopping.stopped_at(climb, question, course, heard, now)
         is_answered = stopping.answered_since(climb, heard, now) == at

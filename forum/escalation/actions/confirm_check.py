@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from community.members.models import Member
-from community.notifications.telling import clear, tell
+from community.notifications.telling import take_back, tell
 from forum.actions import communal
 from forum.actions.accept import acceptance_of, undo_acceptance
 from forum.actions.comment import add_comment
@@ -55,7 +55,7 @@ def confirm_check(
     require(rules.may_reply_to_check(by, question, now), _("Only the person who asked can say this."))
     if check.state != CheckState.ASKED or not checking.still_stands(check, question):
         raise NoLongerAsked(_("This is no longer asked: it was answered before, or the solution changed."))
-    clear(subject=check.subject, kind=checking.KIND, now=now)
+    take_back(subject=check.subject, kind=checking.KIND, now=now)
     check.replied_at, check.due_at = now, None
     if still_solved:
         _confirm(by, check, question, felt, words, now)
