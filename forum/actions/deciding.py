@@ -20,9 +20,10 @@ WORDS = frozenset(
         "question.edited",
         "question.corrected",
         "suggestion.approved",
-        # Outside the thread: in private, by calling webcare, by saying that it did not hold.
+        # Outside the thread: in private, by calling webcare, by saying that it is not solved or did not hold.
         "case.private_word",
         "ladder.called",
+        "ladder.not_yet",
         "check.denied",
     }
 )

@@ -10,6 +10,7 @@ from community.members.models import Member
 from forum.actions.accept import undo_acceptance
 from forum.actions.comment import add_comment
 from forum.actions.drafting import COMMENT
+from forum.actions.recording import go_on
 from forum.escalation import rules, solved
 from forum.escalation.ladder import Course
 from forum.escalation.models import Climb
@@ -41,6 +42,8 @@ def say_not_yet(
     for answer in Answer.objects.filter(question=question, accepted_at__isnull=False):
         undo_acceptance(by=by, answer=answer, now=now)
     solved.unsettle(question, by=by, now=now)
+    # A question that waited for its asker goes on, also without words.
+    go_on("ladder.not_yet", by=by, now=now, question=question)
     climb = follow(question, now)
     if climb is None or climb.course == Course.CLIMBING:
         return climb

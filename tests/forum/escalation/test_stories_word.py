@@ -84,3 +84,13 @@ def test_a_short_word_of_what_is_missing_is_heard(question, asker, agent, sweep)
     sweep("09:30")
     say_not_yet(by=asker, question=question, missing="wifi", now=at("10:00"))
     assert Comment.objects.get().body == "Not solved yet: wifi"
+
+
+def test_a_press_that_it_is_not_solved_yet_is_a_word_as_well(question, asker, helper, agent, sweep, climb_of):
+    make_answer(question=question, by=helper, now=at("09:30"))
+    ask_for_details(by=agent, question=question, note="Which box is it?", now=at("10:00"))
+    sweep("10:00")
+    say_not_yet(by=asker, question=question, now=at("11:00"))
+    assert (Question.objects.get().status, climb_of(question).course) == (Status.OPEN, Course.CLIMBING)
+    close_unheard(now=at("10:01") + timedelta(days=7))
+    assert Question.objects.get().status == Status.OPEN

@@ -42,7 +42,9 @@ def post(monkeypatch, mailoutbox):
     def wake(moment: str) -> list[str]:
         monkeypatch.setattr(mail, "send", real)
         deliver(local(moment))
-        return [letter.subject.partition("? ")[0] for letter in mailoutbox if letter.subject.startswith("Is it")]
+        return [
+            letter.subject.partition("? ")[0] for letter in mailoutbox if letter.subject.startswith("Is it")
+        ]
 
     return wake
 
