@@ -19,7 +19,7 @@ from forum.escalation.ladder import Course
 from forum.escalation.models import Climb
 from forum.escalation.quiet import quiet_until
 from forum.escalation.solutions import solution_of
-from forum.models import Answer, Question
+from forum.models import Answer, Question, Status
 from forum.rules import SILENCE_BEFORE_OTHERS_ACCEPT
 
 PURPOSE = "solved-yet"
@@ -54,6 +54,16 @@ def read(token: str) -> tuple[Question, Member]:
 def answers_of(question: Question) -> list[Answer]:
     """The answers the asker can name as the solution, newest first."""
     return listen(question, None).answers[::-1]
+
+
+def accepted_by_others(question: Question) -> Answer | None:
+    """The solution of a question that others called solved; None where its asker said so, and where nobody did."""
+    if question.status == Status.SOLVED:
+        return None
+    accepted = Answer.objects.shown().filter(question=question, accepted_at__isnull=False)
+    found = list(accepted.select_related("author", "accepted_by").order_by("accepted_at", "pk"))
+    by_asker = any(answer.accepted_by_id == question.author_id for answer in found)
+    return found[0] if found and not by_asker else None
 
 
 def _remind(question_id: int, now: datetime) -> bool:

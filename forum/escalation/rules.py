@@ -4,7 +4,7 @@ from datetime import datetime
 
 from community.members.models import Member
 from forum import rules
-from forum.models import Question
+from forum.models import Question, Status
 
 
 def may_call_webcare(member: Member | None, question: Question, now: datetime) -> bool:
@@ -15,6 +15,11 @@ def may_call_webcare(member: Member | None, question: Question, now: datetime) -
 def may_say_not_yet(member: Member | None, question: Question, now: datetime) -> bool:
     """The asker, whose word decides whether an answer solved it."""
     return may_call_webcare(member, question, now)
+
+
+def is_over(member: Member, question: Question) -> bool:
+    """Whether the question takes no word of its asker any more, whoever may write."""
+    return question.status in (Status.CLOSED, Status.DUPLICATE) or rules.is_frozen(member, question)
 
 
 def may_reply_to_check(member: Member | None, question: Question, now: datetime) -> bool:

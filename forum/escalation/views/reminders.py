@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from community.lib import clock, links, throttle
 from community.members.models import Member
-from forum.escalation import moments, reminding
+from forum.escalation import moments, reminding, rules
 from forum.escalation.replying import reply_to_reminder
 from forum.forms import guarding
 from forum.forms.parts import new_key
@@ -47,7 +47,18 @@ def _solved_yet(request: HttpRequest, question: Question, asker: Member) -> Http
                 return redirect(f"{request.path}?done={said}")
             except (NotAllowed, ValidationError, throttle.TooOften) as refusal:
                 fault = loading.said(refusal)
-    context = {"question": question, "answers": reminding.answers_of(question), "say": say, "fault": fault,
-               "words": posted.get("missing", ""), "done": request.GET.get("done", ""), "guarded": guarded,
-               "form_key": new_key()}  # fmt: skip
-    return render(request, "escalation/solved_yet.html", context)
+    typed = {"say": say, "words": posted.get("missing", ""), "fault": fault, "guarded": guarded}
+    typed |= {"done": request.GET.get("done", ""), "form_key": new_key()}
+    return render(request, "escalation/solved_yet.html", _standing(question, asker) | typed)
+
+
+def _standing(question: Question, asker: Member) -> dict:
+    """How the question stands for its asker: what there is to choose, or that there is nothing to say any more."""
+    accepted = reminding.accepted_by_others(question)
+    return {
+        "question": question,
+        "answers": reminding.answers_of(question),
+        "accepted": accepted,
+        "is_said": question.state == "solved" and accepted is None,
+        "is_over": rules.is_over(asker, question),
+    }
