@@ -96,7 +96,8 @@ def _is_wanted(question: Question, climb: Climb, now: datetime) -> bool:
     # After so long a silence others may accept for the asker, who is left in peace.
     is_recent = now - climb.rested_at < SILENCE_BEFORE_OTHERS_ACCEPT if climb.rested_at else False
     rests = question.state == "answered" and climb.course == Course.RESTING
-    return rests and is_recent and solution_of(question) is None
+    can_reply = question.locked_at is None
+    return rests and is_recent and can_reply and solution_of(question) is None
 
 
 def _next(question: Question, climb: Climb) -> datetime | None:

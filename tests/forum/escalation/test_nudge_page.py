@@ -108,3 +108,11 @@ def test_nor_is_a_locked_one_whose_asker_can_say_nothing(page, question, answere
         by=moderator, question=question, on=True, reason="It gets heated here", now=local("2026-11-18T11:00")
     )
     assert NO_LONGER in page() and NO_LONGER in page(say="not-yet")
+
+
+def test_a_locked_question_is_not_asked_about_by_mail(question, answered, moderator, sweep):
+    lock_question(
+        by=moderator, question=question, on=True, reason="It gets heated here", now=local("2026-11-18T11:00")
+    )
+    sweep("2026-11-18T11:00")
+    assert reminding.remind(local("2026-11-19T10:00")) == 0
