@@ -68,10 +68,20 @@ def is_at_rest(case: Case, policy: Policy) -> bool:
 
 def since(case: Case) -> datetime:
     """From when the promise counts: the reply, or when a clock that stood still after it ran on."""
-    events = Event.objects.filter(
-        thread=f"question:{case.question_id}", kind__in=RESUMED, at__gt=case.replied_at
-    )
-    return events.aggregate(at=Max("at"))["at"] or case.replied_at
+    return _ran_on_since(case.question_id, case.replied_at)
+
+
+def tried_since(question: Question, heard: Heard) -> datetime:
+    """From when the asker can try what was said last: an answer, a reply to them, or after a clock that stood still.
+
+    Only for what is answered.
+    """
+    return _ran_on_since(question.pk, max([heard.answered_at, *heard.replies]))
+
+
+def _ran_on_since(question_id: int, moment: datetime) -> datetime:
+    resumed = Event.objects.filter(thread=f"question:{question_id}", kind__in=RESUMED, at__gt=moment)
+    return resumed.aggregate(at=Max("at"))["at"] or moment
 
 
 def is_asked_back(case: Case) -> bool:

@@ -122,12 +122,12 @@ def to_the_top(climb: Climb, policy: Policy, at: datetime, now: datetime) -> Non
     keep_told(climb, min(told, default=None))
 
 
-def remind_at(climb: Climb, policy: Policy, answered_at: datetime) -> datetime | None:
+def remind_at(climb: Climb, policy: Policy, tried_since: datetime) -> datetime | None:
     """When the asker is asked whether it is solved; None when that was asked often enough."""
     days = [policy.remind_after_days, policy.remind_again_after_days][climb.reminders : climb.reminders + 1]
     if climb.rested_at is None or not any(days):
         return None
-    due_at = max(climb.rested_at, answered_at) + timedelta(days=days[0])
+    due_at = max(climb.rested_at, tried_since) + timedelta(days=days[0])
     return max(due_at, climb.reminded_at + QUIET) if climb.reminded_at else due_at
 
 

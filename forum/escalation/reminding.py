@@ -13,7 +13,7 @@ from community.lib import links
 from community.lib.onebyone import one_by_one
 from community.members.models import Member
 from community.notifications.telling import take_back, tell
-from forum.escalation import climbing
+from forum.escalation import again, climbing
 from forum.escalation.hearing import listen
 from forum.escalation.ladder import Course
 from forum.escalation.models import Climb
@@ -80,15 +80,14 @@ def _remind(question_id: int, now: datetime) -> bool:
     if quiet is not None and quiet > now:
         Climb.objects.filter(pk=climb.pk).update(remind_due_at=quiet)
         return False
-    wanted = _is_wanted(question, climb, now)
-    told = wanted and _tell(question, climb, now)
+    told = _is_wanted(question, climb, now) and _tell(question, climb, now)
     if told:
         climb.reminded_at = now
-    climb.reminders += 1
+        climb.reminders += 1
     # After a long time without a worker the second comes two days after the first, not at once.
-    climb.remind_due_at = _next(question, climb) if wanted else None
+    climb.remind_due_at = _next(question, climb) if told else None
     climb.save(update_fields=["reminders", "reminded_at", "remind_due_at"])
-    return bool(told)
+    return told
 
 
 def _is_wanted(question: Question, climb: Climb, now: datetime) -> bool:
@@ -101,10 +100,10 @@ def _is_wanted(question: Question, climb: Climb, now: datetime) -> bool:
 
 
 def _next(question: Question, climb: Climb) -> datetime | None:
-    answers = listen(question, climb.called_at).answers
-    return (
-        climbing.remind_at(climb, climbing.policy_of(question), answers[-1].created_at) if answers else None
-    )
+    heard = listen(question, climb.called_at)
+    if not heard.answers:
+        return None
+    return climbing.remind_at(climb, climbing.policy_of(question), again.tried_since(question, heard))
 
 
 def _tell(question: Question, climb: Climb, now: datetime) -> bool:

@@ -112,7 +112,7 @@ def _wait(climb: Climb, question: Question, policy: Policy, heard: Heard) -> Non
             heard.case.refresh_from_db()
         wake_at = again.running(heard.case, heard.called_at) or asked_back_at
         if asked_back_at is None:
-            remind_at = climbing.remind_at(climb, policy, heard.answered_at)
+            remind_at = climbing.remind_at(climb, policy, again.tried_since(question, heard))
     if (climb.wake_due_at, climb.remind_due_at) != (wake_at, remind_at):
         climb.wake_due_at, climb.remind_due_at = wake_at, remind_at
         climb.save(update_fields=["wake_due_at", "remind_due_at"])

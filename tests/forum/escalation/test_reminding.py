@@ -11,6 +11,8 @@ from community.lib import clock, throttle
 from community.notifications.letters import deliver
 from community.notifications.models import Notification
 from forum.actions.accept import accept_answer
+from forum.actions.ask_details import ask_for_details
+from forum.actions.curate import lock_question
 from forum.escalation import reminding
 from forum.escalation.ladder import Course, Rung
 from forum.escalation.models import Policy
@@ -97,6 +99,42 @@ def test_a_later_answer_gives_the_asker_time_to_try_it(question, asker, employee
     make_answer(question=question, by=employee, now=local("2026-11-18T15:00"))
     sweep("2026-11-18T15:00")
     assert climb_of(question).remind_due_at == local("2026-11-20T15:00")
+
+
+def test_so_does_a_reply_to_what_the_asker_asked_back(question, asker, helper, answered, sweep, climb_of):
+    make_comment(question=question, by=asker, body="With which cable?", now=local("2026-11-18T15:00"))
+    sweep("2026-11-18T15:00")
+    make_comment(question=question, by=helper, body="With the yellow one.", now=local("2026-11-18T16:00"))
+    sweep("2026-11-18T16:00")
+    assert climb_of(question).remind_due_at == local("2026-11-20T16:00")
+    assert [remind(f"2026-11-{day}T16:00") for day in (20, 22, 23)] == [1, 0, 1]
+
+
+def test_what_waits_for_details_is_not_asked_about_until_two_days_after_they_came(
+    question, asker, agent, answered, sweep, climb_of
+):
+    ask_for_details(by=agent, question=question, note="Which box is it?", now=local("2026-11-18T10:00"))
+    sweep("2026-11-18T10:00")
+    assert (remind("2026-11-19T10:00"), climb_of(question).reminders) == (0, 0)
+    make_comment(question=question, by=asker, body="It is the white one.", now=local("2026-11-20T12:00"))
+    sweep("2026-11-20T12:00")
+    assert [remind(moment) for moment in ("2026-11-20T12:05", "2026-11-22T12:00", "2026-11-25T12:00")] == [
+        0,
+        1,
+        1,
+    ]
+
+
+def test_what_was_locked_is_asked_about_two_days_after_it_was_opened(
+    question, moderator, answered, sweep, climb_of
+):
+    for on, day in ((True, 18), (False, 24)):
+        reason, now = "It gets heated here", local(f"2026-11-{day}T10:00")
+        lock_question(by=moderator, question=question, on=on, reason=reason, now=now)
+        sweep(f"2026-11-{day}T10:00")
+        assert remind(f"2026-11-{day + 1}T10:00") == 0
+    assert climb_of(question).reminders == 0
+    assert remind("2026-11-26T10:00") == 1
 
 
 def test_after_not_yet_a_new_answer_begins_anew_but_never_within_two_days(
