@@ -79,6 +79,8 @@ class Decision:
     guarded: Guarded | None = None
     # For what is done and undone on one page: which of the two it offers.
     turn: str = ""
+    # For what is said once, however often the button is pressed.
+    form_key: str = ""
     # Where one goes who leaves it as it was, when that is not the top of the question.
     back: str = ""
 
@@ -122,6 +124,8 @@ def _is_done(asked: HttpRequest, page: Decision, act: Callable[[str], object]) -
 def _shown(asked: HttpRequest, page: Decision) -> HttpResponse:
     page.chosen = page.typed.get("choice", page.chosen)
     page.door = page.typed.get("door", page.door)
+    if page.form_key:
+        page.form_key = page.typed.get("form_key") or page.form_key
     context = {
         "section": "questions",
         "page": page,

@@ -88,11 +88,13 @@ def not_yet(request: HttpRequest, question_id: int) -> HttpResponse:
         [_("Then we go on looking for somebody who knows, from where we were.")],
         _("Not yet"),
         Note(_("What is missing"), _("Others read it under your question."), False, longest=1_000),
+        form_key=new_key(),
     )
+    key = posted_key(request.POST)
     return answered(
         request,
         page,
-        lambda note: say_not_yet(by=request.user, question=question, missing=note, now=now),
+        lambda note: say_not_yet(by=request.user, question=question, missing=note, form_key=key, now=now),
         lambda: _("We go on looking. You read here who is asked and by when you have an answer."),
     )
 

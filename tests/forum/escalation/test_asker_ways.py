@@ -236,6 +236,20 @@ def test_not_yet_from_the_page_says_what_is_missing(question, asker, helper, pre
     assert climb_of(question).course == "climbing"
 
 
+def test_what_is_missing_is_said_once_however_often_it_is_pressed(question, asker, helper, press, client, at):
+    make_answer(question=question, by=helper, now=local("2026-11-17T09:30"))
+    at("10:00")
+    client.force_login(asker)
+    form = client.get(f"/ladder/{question.pk}/not-yet/").content.decode()
+    key = re.search(r'name="form_key" value="([^"]+)"', form)[1]
+    # What will not do comes back with the same key.
+    refused = press(asker, "not-yet", note="no " * 400, form_key=key)
+    assert refused.status_code == 400 and f'name="form_key" value="{key}"' in refused.content.decode()
+    for _press in range(2):
+        assert press(asker, "not-yet", note="It still drops at nine.", form_key=key).status_code == 302
+    assert Comment.objects.count() == 1
+
+
 def test_asking_privately_opens_a_case_whose_words_nobody_else_reads(
     question, asker, stranger, agent, press, read, at, sweep
 ):
