@@ -10,6 +10,8 @@ from forum.models import Answer, Comment, Revision
 # What is said with a press; the rooms of the ladder, of the check and of webcare record theirs.
 _PRESSED = (
     "answer.unaccepted",
+    "question.reopened",
+    "question.reopening_asked",
     "ladder.not_yet",
     "ladder.called",
     "ladder.called_again",
@@ -17,6 +19,7 @@ _PRESSED = (
     "case.opened",
     "case.reopened",
     "case.woken",
+    "case.private_word",
     "check.confirmed",
     "check.denied",
 )

@@ -7,9 +7,15 @@ import pytest
 from community.lib import clock
 from forum.actions.accept import accept_answer, undo_acceptance
 from forum.actions.answer import answer_question
+from forum.actions.close import close_question
 from forum.actions.edit import edit_question
-from forum.models import Answer, Comment
+from forum.actions.reopen import ask_to_reopen, reopen_question
+from forum.escalation.actions.call_webcare import call_webcare
+from forum.models import Answer, CloseReason, Comment
 from forum.rules import NotAllowed
+from forum.webcare.actions.own import take_case
+from forum.webcare.actions.talk import go_private, say_back
+from forum.webcare.models import Case, CaseReason
 from tests.builders import make_answer, make_comment
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +97,32 @@ def test_who_takes_a_solution_back_is_not_silent(asker, answer, day, is_offered)
     undo_acceptance(by=asker, answer=answer, now=day(12))
     assert not is_offered(day(14))
     assert is_offered(day(26))
+
+
+def test_who_wrote_to_webcare_in_private_is_not_silent(question, asker, agent, answer, day, is_offered):
+    call_webcare(by=asker, question=question, reason=CaseReason.URGENT, now=day(1))
+    case = take_case(by=agent, case=Case.objects.get(), now=day(2))
+    go_private(by=agent, case=case, reason="It is about a bill", now=day(2))
+    say_back(by=asker, case=case, body="It does not work at all.", form_key="b", now=day(10))
+    assert not is_offered(day(23.9))
+    assert is_offered(day(24))
+
+
+def test_who_opens_their_question_again_is_not_silent(question, asker, answer, day, is_offered):
+    note = {"closed_as": CloseReason.NOT_NEEDED, "note": "I found it myself."}
+    close_question(by=asker, question=question, **note, now=day(1))
+    reopen_question(by=asker, question=question, now=day(10))
+    assert not is_offered(day(23.9))
+    assert is_offered(day(24))
+
+
+def test_nor_is_who_asked_to_have_it_opened(question, asker, moderator, answer, day, is_offered):
+    note = {"closed_as": CloseReason.NOT_HERE, "note": "This is not for here."}
+    close_question(by=moderator, question=question, **note, now=day(1))
+    ask_to_reopen(by=asker, question=question, note="It is about your box.", now=day(10))
+    reopen_question(by=moderator, question=question, now=day(11))
+    assert not is_offered(day(23.9))
+    assert is_offered(day(24))
 
 
 def test_an_answer_that_just_came_waits_for_the_asker_first(
