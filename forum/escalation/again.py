@@ -16,6 +16,8 @@ RESUMED = (
     "question.info_given", "question.unlocked", "question.reopened", "question.restored", "question.undeleted",
     "answer.unaccepted", "question.unsolved",
 )  # fmt: skip
+# With these the clock of a reply to the customer began.
+_SET_GOING = ("case.opened", "case.reopened", "case.woken")
 
 
 def stands_still(question: Question) -> bool:
@@ -58,12 +60,13 @@ def promise(question: Question, policy: Policy, heard: Heard) -> None:
         unpromised.filter(replied_at=case.replied_at).update(due_at=due_at, alarm_due_at=due_at)
 
 
-def is_at_rest(case: Case, policy: Policy) -> bool:
+def is_at_rest(case: Case) -> bool:
     """Whether its clock is that of our next word, and not yet that of a reply to the customer."""
-    if case.state == CaseState.WAITING:
-        return True
-    # Nobody owns it, but a colleague answered on the page.
-    return case.state == CaseState.OPEN and case.due_at == promised_after(policy, since(case))
+    if case.state != CaseState.OPEN:
+        return case.state == CaseState.WAITING
+    # Nobody owns it, but a colleague answered on the page, or its owner did before they gave it back.
+    events = Event.objects.filter(subject=case.subject, kind__in=_SET_GOING, at__gt=case.replied_at)
+    return not events.exists()
 
 
 def since(case: Case) -> datetime:

@@ -25,8 +25,10 @@ from forum.webcare.models import Case, CaseReason, CaseState
 SOLVED_YET = "solved-yet"
 # One question never writes to its asker more often than this to ask whether it is solved.
 QUIET = timedelta(days=2)
-# Events after which people can read a question that was held back.
-SHOWN_AGAIN = ("question.restored", "question.undeleted")
+# Events after which people can read and answer a question that was held back.
+SHOWN_AGAIN = (
+    "question.restored", "question.undeleted", "question.reopened", "question.info_given", "question.unlocked",
+)  # fmt: skip
 
 
 def policy_of(question: Question) -> Policy:
@@ -95,6 +97,10 @@ def go_on(climb: Climb, question: Question, policy: Policy, *, at: datetime, now
         # Webcare heard it before the ladder did, or said when it would be heard again: that promise stands.
         climb.promise_at = case.due_at
     plan(climb, policy, at)
+    if case is None and climb.promise_at <= now:
+        # Noticed late, after a downtime: what nobody was told can not be missed.
+        climb.promise_at = ladder.whole_minute(hours.add(now, policy.patience().reply, policy.calendar()))
+        climb.save(update_fields=["promise_at"])
     if climb.rung == Rung.WEBCARE and case is None:
         keep_told(climb, told)
         said_so = climb.called_at is not None and climb.called_at >= at
@@ -176,15 +182,17 @@ def to_webcare(
 
 
 def _readable_since(question: Question) -> datetime:
-    """A question that was held back and shown later starts its clock when it was shown."""
+    """A question that was held back or closed and shown or opened later starts its clock then."""
     shown = Event.objects.filter(subject=question.subject, kind__in=SHOWN_AGAIN).aggregate(at=Max("at"))
     return max(question.created_at, shown["at"] or question.created_at)
 
 
 def _slipped(climb: Climb, question: Question, policy: Policy, now: datetime) -> datetime:
     """The promise passed without an answer: record it and say the new time at once."""
-    missed = climb.promises_missed + 1
-    until = ladder.next_promise(policy.patience(), policy.calendar(), now=now, missed=missed)
+    missed, case = climb.promises_missed + 1, Case.objects.unfinished().filter(question=question).first()
+    # Only what slipped in a row says that the desk cannot keep up.
+    in_a_row = case.slips + 1 if case is not None and case.has_slipped else 1
+    until = ladder.next_promise(policy.patience(), policy.calendar(), now=now, missed=in_a_row)
     record_missed(climb, question, climb.promise_at, now=now, until=until)
     # It was put aside, or waited for the customer: now it is webcare's turn again.
     waiting = Case.objects.filter(question=question, state=CaseState.WAITING)

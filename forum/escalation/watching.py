@@ -10,7 +10,7 @@ from forum.escalation.ladder import Course, Facts, Rung
 from forum.escalation.models import Climb, Policy
 from forum.escalation.planning import plan_again
 from forum.escalation.rungs import replace_declined
-from forum.escalation.straight import send_straight
+from forum.escalation.straight import send_straight, told_since
 from forum.models import CloseReason, Question, Status
 from forum.routing.actions.settle import settle_requests
 from forum.routing.models import ExpertRequest, RequestState
@@ -32,7 +32,7 @@ def follow(question: Question, now: datetime) -> Climb | None:
             return None
         climb = climbing.begin(question, policy, now)
         send_straight(climb, question, policy, course, climb.started_at, now)
-    if _is_reopened(climb, heard):
+    if _is_reopened(climb, heard) or _tells_of_incident(climb, question, policy, heard, course):
         heard = hearing.listen(question, climb.called_at)
         course = course_now(question, policy, heard, now)
     settle_requests(question=question, is_finished=course == Course.ENDED, now=now)
@@ -53,7 +53,8 @@ def follow(question: Question, now: datetime) -> Climb | None:
 def keep_case(climb: Climb, question: Question, policy: Policy, now: datetime) -> None:
     """On the last rung webcare is at it, by the promise the asker reads: one deadline for both.
 
-    A case that ended without a word that counts opens again, and one whose clock stood still runs on.
+    A case that ended without a word that counts opens again, and one whose clock stood still, or whose reply is
+    gone, runs on.
     """
     if climb.rung != Rung.WEBCARE:
         return
@@ -61,7 +62,7 @@ def keep_case(climb: Climb, question: Question, policy: Policy, now: datetime) -
     if case is None or case.is_finished:
         reason = CaseReason.NOT_SOLVED if climb.called_at else CaseReason.LADDER
         climbing.to_webcare(climb, question, policy, now=now, reason=reason)
-    elif case.due_at is None:
+    elif case.due_at is None or (case.state == CaseState.WAITING and case.snoozed_until is None):
         half = hours.add(now, policy.patience().reply / 2, policy.calendar())
         clocks = {"due_at": climb.promise_at, "alarm_at": min(half, climb.promise_at)}
         restart_clock(case=case, reason=CaseReason.LADDER, now=now, **clocks)
@@ -71,6 +72,18 @@ def _is_reopened(climb: Climb, heard: Heard) -> bool:
     """Whether the desk opened its case again since: what was answered until then is not enough."""
     at = again.reopened_at(heard.case)
     if at is None or at <= (climb.called_at or climb.started_at):
+        return False
+    climb.called_at = at
+    climb.save(update_fields=["called_at"])
+    return True
+
+
+def _tells_of_incident(
+    climb: Climb, question: Question, policy: Policy, heard: Heard, course: Course
+) -> bool:
+    """Whether its asker spoke of an incident since it was answered: what was said until then is not enough."""
+    at = told_since(question, policy, heard) if course == Course.RESTING else None
+    if at is None:
         return False
     climb.called_at = at
     climb.save(update_fields=["called_at"])
@@ -152,7 +165,7 @@ def _go_on_climbing(climb: Climb, question: Question, policy: Policy, now: datet
 
 def _keep_put_aside(climb: Climb, question: Question) -> None:
     """What was put aside until a moment the customer was told is promised for then."""
-    aside = Case.objects.filter(question=question, state=CaseState.WAITING, due_at__isnull=False).first()
+    aside = Case.objects.filter(question=question, snoozed_until__isnull=False, due_at__isnull=False).first()
     if aside is not None:
         climb.promise_at = climb.next_due_at = aside.due_at
         climb.save(update_fields=["promise_at", "next_due_at"])
@@ -209,7 +222,7 @@ def _wake_waiting_case(question: Question, policy: Policy, course: Course, now: 
     """
     replied = Case.objects.unfinished().filter(question=question, replied_at__isnull=False)
     case = replied.select_related("question").first()
-    if case is None or not again.is_at_rest(case, policy):
+    if case is None or not again.is_at_rest(case):
         return
     if course == Course.RESTING and again.is_asked_back(case):
         _restart(case, policy, now)

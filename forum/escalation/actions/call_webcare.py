@@ -67,8 +67,10 @@ def _call(question: Question, reason: CaseReason, by: Member, now: datetime) -> 
     climb = held.first() or climbing.begin(question, policy, now)
     at_webcare = climb.course == Course.CLIMBING and climb.rung == Rung.WEBCARE
     case = Case.objects.unfinished().select_related("question").filter(question=question).first()
+    # What became urgent does not wait until the moment it was put aside to.
+    is_put_aside = case is not None and case.snoozed_until is not None and reason == CaseReason.URGENT
     # A case that has just ended may be ahead of the ladder.
-    if at_webcare and case is not None:
+    if at_webcare and case is not None and not is_put_aside:
         return climb, _say_again(climb, case, reason, by, now)
     if climb.course == Course.CLIMBING and not at_webcare:
         climb.spent += hours.between(climb.running_since, now, policy.calendar())

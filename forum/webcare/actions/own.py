@@ -21,8 +21,6 @@ from forum.webcare.models import Case, CaseState, Note
 
 # Fewer letters explain nothing to who takes over.
 LEAST_REASON = 5
-# The moment its owner chose goes with them: the board's own takes its place, and the customer's word starts a new one.
-_UNLESS_AT_REST = Choose(When(state=CaseState.WAITING, then=Value(None)), default=F("due_at"))
 # A claim on writing was the former owner's.
 _NOBODY_WRITES = {"writing_by": None, "writing_until": None}
 
@@ -68,6 +66,8 @@ def take_case(*, by: Member, case: Case, now: datetime) -> Case:
 def give_back(*, by: Member, case: Case, reason: str, now: datetime, is_one_of_many: bool = False) -> None:
     """Anybody may take it again; the next owner is another hand, so it counts as one.
 
+    What the customer was told stays: by then they hear from whoever takes it.
+
     Of many at once the former owner is told in one sentence by whoever passes them on.
 
     Raises NotAllowed unless the owner or the lead gives it back (AlreadyOwned, Finished when it changed meanwhile),
@@ -79,8 +79,8 @@ def give_back(*, by: Member, case: Case, reason: str, now: datetime, is_one_of_m
     )
     said = _because(reason)
     changed = Case.objects.unfinished().filter(pk=case.pk, owner=case.owner_id).update(
-        state=CaseState.OPEN, owner=None, owned_at=None, snoozed_until=None, due_at=_UNLESS_AT_REST,
-        hand_overs=F("hand_overs") + 1, **_NOBODY_WRITES
+        state=CaseState.OPEN, owner=None, owned_at=None, snoozed_until=None, hand_overs=F("hand_overs") + 1,
+        **_NOBODY_WRITES
     )  # fmt: skip
     if not changed:
         raise _too_late(case)
