@@ -29,6 +29,8 @@ async function press(button, withUndo) {
       method: "POST",
       body: sent,
       headers: { Accept: "application/json" },
+      // Whoever leaves the page at once has voted all the same.
+      keepalive: true,
     });
     const told = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : {};
     if (!answer.ok) throw new Error(told.said || "");
