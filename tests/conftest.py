@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from hypothesis import HealthCheck, settings
 
 from tests import builders
@@ -25,6 +26,12 @@ def shared_dir() -> Path:
         message = f"the data sets are not at hand ({SHARED_DIR}); set SHARED_DIR"
         pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
     return SHARED_DIR
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """No page, count or limit of one test reaches into the next."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -80,8 +80,7 @@ class Question(Post):
     status_reason = models.CharField(max_length=300, blank=True)
     status_at = models.DateTimeField(null=True)
     status_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    # When it ends by itself: a question that waits for its asker is closed then, and a duplicate whose original
-    # went out of sight is opened again.
+    # Then one that waits for its asker is closed, and a duplicate whose original went out of sight opened again.
     status_due_at = models.DateTimeField(null=True)
     closed_as = models.CharField(max_length=12, choices=CloseReason.choices, blank=True)
     door = models.ForeignKey(Door, models.SET_NULL, null=True, related_name="+")

@@ -1,5 +1,4 @@
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from wagtail.models import Site
 
@@ -8,7 +7,6 @@ from tests.cms import shelf
 
 @pytest.fixture(autouse=True)
 def _fresh_pages():
-    cache.clear()
     Site.clear_site_root_paths_cache()
 
 

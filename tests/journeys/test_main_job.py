@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from community.lib import clock
@@ -29,7 +28,6 @@ TITLE = "My fibre connection drops every evening"
 @pytest.fixture(autouse=True)
 def _own_search_and_counters(settings, tmp_path):
     settings.VAR_DIR = tmp_path
-    cache.clear()
 
 
 @pytest.fixture

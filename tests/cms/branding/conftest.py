@@ -1,17 +1,9 @@
 """A manager in the admin, and a brand that is forgotten after each test."""
 
 import pytest
-from django.core.cache import cache
 
 from cms.roles import ensure_managers
 from tests.builders import make_member
-
-
-@pytest.fixture(autouse=True)
-def _fresh_brand():
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

@@ -8,11 +8,6 @@ from redis.exceptions import ConnectionError as CacheIsDown
 from community.lib import slots
 
 
-@pytest.fixture(autouse=True)
-def empty_cache():
-    cache.clear()
-
-
 def test_a_bump_changes_that_slot_only():
     before = slots.versions(["question:12", "board:3"])
     slots.bump(["question:12"])

@@ -14,11 +14,6 @@ HOUR = 3600
 START = 500_000 * HOUR
 
 
-@pytest.fixture(autouse=True)
-def empty_cache():
-    cache.clear()
-
-
 def ask(at, who="member:7", scope="ask"):
     throttle.hit(scope, who, limit=3, seconds=HOUR, at=START + at)
 

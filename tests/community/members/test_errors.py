@@ -4,16 +4,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.test import Client
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _nobody_tried_before():
-    cache.clear()
 
 
 def test_an_address_that_leads_nowhere_offers_to_search_for_its_words(client):

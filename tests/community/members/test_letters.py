@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 from django.conf import settings
 from django.core import mail
-from django.core.cache import cache
 
 from cms.branding import current
 from community.members import letters
@@ -25,11 +24,6 @@ CONTEXT = {
     "from_email": "old@b.example", "to_email": "new@b.example", "deleted_email": "gone@b.example",
     "user_agent": "Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/140.0",
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def _nobody_tried_before():
-    cache.clear()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import re
 import pytest
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from django.core import mail
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -20,11 +19,6 @@ THEIRS = re.compile(
     r"Reset My Password|Email Address|Change Password|Current Password|Sign Up Closed|Account Inactive"
     r"|Bad Token|Make Primary|Re-send|Confirm Access|Remember Me|Enter your password|Successfully"
 )
-
-
-@pytest.fixture(autouse=True)
-def _nobody_tried_before():
-    cache.clear()
 
 
 @pytest.fixture

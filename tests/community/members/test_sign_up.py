@@ -16,11 +16,6 @@ SIGN_UP, SIGN_IN = "/accounts/signup/", "/accounts/login/"
 PASSWORD = "a good long password"
 
 
-@pytest.fixture(autouse=True)
-def _nobody_tried_before():
-    cache.clear()
-
-
 def form(**fields) -> dict[str, str]:
     return {"name": "Sanne Vos", "email": "sanne@example.com", "password1": "three-windmills-turn", **fields}
 

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.apps import apps
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import models
 
@@ -43,7 +42,6 @@ TEXT = (models.CharField, models.TextField, models.JSONField)
 
 @pytest.fixture(autouse=True)
 def _own_index(settings, tmp_path):
-    cache.clear()
     settings.VAR_DIR = tmp_path
 
 

@@ -1,7 +1,6 @@
 """Hiding and restoring over HTTP, and the public log."""
 
 import pytest
-from django.core.cache import cache
 
 from community.notifications import letters
 from forum import announcing
@@ -15,11 +14,6 @@ from tests.builders import make_comment
 
 pytestmark = pytest.mark.django_db
 REASON = "It shows someone's telephone number"
-
-
-@pytest.fixture(autouse=True)
-def _fresh_pages():
-    cache.clear()
 
 
 @pytest.fixture

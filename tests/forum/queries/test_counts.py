@@ -4,7 +4,6 @@ import itertools
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.utils import translation
 
 from community.lib import slots
@@ -17,11 +16,6 @@ from forum.tasks import count_lists
 from tests import builders
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def no_numbers_of_another_test():
-    cache.clear()
 
 
 @pytest.fixture

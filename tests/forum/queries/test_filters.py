@@ -14,11 +14,6 @@ from tests import builders
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def no_choices_of_another_test():
-    cache.clear()
-
-
 @pytest.fixture
 def two(board, asker, stranger, employee, helper, now):
     """One question answered by a colleague, and a later one of somebody else that a customer answered."""

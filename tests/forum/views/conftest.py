@@ -1,14 +1,7 @@
 """Browsers of the cast: a client per person, signed in."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
-
-
-@pytest.fixture(autouse=True)
-def fresh_counts():
-    """No limit reached in one test reaches into the next."""
-    cache.clear()
 
 
 @pytest.fixture

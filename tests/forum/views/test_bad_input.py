@@ -66,11 +66,6 @@ def harmless(response) -> str:
     return html
 
 
-@pytest.fixture(autouse=True)
-def _nobody_is_throttled():
-    cache.clear()
-
-
 @pytest.fixture
 def browser(asker):
     client = Client()

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 
 from community.lib import clock
 from community.tags.models import Tag
@@ -16,12 +15,6 @@ from forum.webcare.queries import selecting
 from tests import builders
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def nothing_kept():
-    """What can be chosen is kept for a while, also from one test to the next."""
-    cache.clear()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Who is at a case: seen by colleagues for a while, stored nowhere, and no reason to write a row."""
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,11 +12,6 @@ from forum.webcare.actions.own import take_case
 from forum.webcare.presence import Doing
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def empty_house():
-    cache.clear()
 
 
 @pytest.fixture
