@@ -7,6 +7,8 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.roles import ensure_managers
 from forum.escalation.models import BusinessRules, Policy
+from forum.improvements.actions.learn import note_learning
+from forum.improvements.models import Cause, Learning
 from forum.models import Door
 from tests.builders import make_board, make_member
 
@@ -85,3 +87,21 @@ def test_to_a_superuser_it_is_explained(client, board, how):
     assert reply.status_code == 200
     assert "Change its values instead." in reply.content.decode()
     assert Policy.objects.count() == 2
+
+
+def test_a_cause_that_taught_something_is_retired_and_not_deleted(admin, question, employee, now):
+    given = {
+        "by": employee,
+        "question": question,
+        "said": "Two systems send one.",
+        "department": None,
+        "now": now,
+    }
+    for _twice in range(2):
+        cause = note_learning(cause="sent twice", **given).cause
+    assert Learning.objects.count() == 1
+    reply = admin.post(f"/admin/snippets/improvements/cause/delete/{cause.pk}/", follow=True)
+    assert "Retire it instead" in reply.content.decode()
+    unused = Cause.objects.create(name="never used")
+    admin.post(f"/admin/snippets/improvements/cause/delete/{unused.pk}/")
+    assert list(Cause.objects.all()) == [cause]

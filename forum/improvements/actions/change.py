@@ -11,7 +11,7 @@ from community.lib import nudges
 from community.members.models import Member
 from forum.actions.drafting import line
 from forum.improvements import rules
-from forum.improvements.actions.improve import titles
+from forum.improvements.actions.improve import gather_kin, titles
 from forum.improvements.actions.recording import record_improvement
 from forum.improvements.models import Change, Improvement, State
 from forum.improvements.models.improvements import PUBLIC
@@ -59,6 +59,7 @@ def change_state(
     )
     if state not in PUBLIC:
         return None
+    gather_kin(improvement, now)
     return _to_be_told(improvement, by, now)
 
 

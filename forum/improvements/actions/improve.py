@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from community.members.models import Department, Member
@@ -122,6 +123,14 @@ def gather(
         )
         tell_newcomers(improvement)
     return added
+
+
+def gather_kin(improvement: Improvement, now: datetime) -> int:
+    """Take in where its questions were merged to, and what was asked before as one of them; how many were new."""
+    held = ImprovementQuestion.objects.filter(improvement=improvement).values("question")
+    merged = Question.objects.filter(pk__in=held, merged_into__isnull=False).values("merged_into")
+    kin = Question.objects.filter(Q(pk__in=merged) | Q(duplicate_of__in=held), hidden_at=None)
+    return gather(by=None, improvement=improvement, questions=kin.exclude(pk__in=held), now=now)
 
 
 @transaction.atomic

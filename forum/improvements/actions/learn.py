@@ -21,16 +21,19 @@ LINE, CAUSE = (10, 300), (3, 120)
 def note_learning(
     *, by: Member, question: Question, said: str, cause: str, department: Department | None, now: datetime
 ) -> Learning:
-    """One line about a question, under a cause that is made when it is new.
+    """One line about a question, under a cause that is made when it is new. Said again it is the same one.
 
     Raises NotAllowed unless by someone who works here, ValidationError for lines that say too little or too much.
     """
     require(rules.may_note_learning(by, now), _("Learnings are noted by people who work here."))
     kept = line(said, least=LINE[0], most=LINE[1], refusal=_("Say in one line what the company can learn."))
     chosen = cause_of(cause, department)
-    learning = Learning.objects.create(
-        question=question, line=kept, cause=chosen, department=department or chosen.department, by=by, at=now
-    )
+    learning, is_new = Learning.objects.get_or_create(
+        question=question, line=kept, cause=chosen,
+        defaults={"department": department or chosen.department, "by": by, "at": now},
+    )  # fmt: skip
+    if not is_new:
+        return learning
     record(
         "learning.noted", by=by, now=now, subject=learning.subject, thread=question.subject,
         details={"cause": chosen.pk},

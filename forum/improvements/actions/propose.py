@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 
 from community.members.models import Member
 from community.notifications.telling import tell
-from forum.improvements.actions.improve import gather
+from forum.improvements.actions.improve import gather, gather_kin
 from forum.improvements.actions.recording import record_improvement
 from forum.improvements.models import (
     Cause,
@@ -34,10 +35,22 @@ def propose_due(now: datetime) -> int:
     """
     least = Thresholds.current()
     rename(now)
+    _follow_questions(now)
     _join_open(now)
     # Causes first: a question they take needs no proposal of its own.
     by_cause = _for_frequent_causes(least.of_one_cause, now)
     return by_cause + _for_many_me_toos(least.me_toos, now)
+
+
+def _follow_questions(now: datetime) -> None:
+    """What a question was merged into, and what leads to it, stays with what was made of it."""
+    held = ImprovementQuestion.objects.exclude(improvement__state__in=(State.DONE, State.NOT_DOING))
+    beside = ImprovementQuestion.objects.filter(improvement=OuterRef("improvement"))
+    for kin in ("question__merged_into", "question__duplicates"):
+        missing = held.filter(~Exists(beside.filter(question=OuterRef(kin))), **{f"{kin}__hidden_at": None})
+        missing = missing.filter(**{f"{kin}__isnull": False})
+        for improvement in Improvement.objects.filter(pk__in=missing.values("improvement")).order_by("pk"):
+            gather_kin(improvement, now)
 
 
 def _for_many_me_toos(least: int, now: datetime) -> int:
@@ -52,7 +65,7 @@ def _for_many_me_toos(least: int, now: datetime) -> int:
 
 
 def _for_frequent_causes(least: int, now: datetime) -> int:
-    asked = _questions_by_cause(now)
+    asked = _questions_by_cause(at__gt=now - WEEK)
     frequent = sorted(cause for cause, questions in asked.items() if len(questions) >= least)
     made = 0
     for cause in Cause.objects.filter(pk__in=frequent[:BATCH]).order_by("pk"):
@@ -97,11 +110,10 @@ def _widen(
 
 
 def _join_open(now: datetime) -> None:
-    """Whoever asks while it is worked on hears of the next change too."""
-    asked = _questions_by_cause(now)
-    worked_on = (
-        Improvement.objects.exclude(state__in=ENDED).filter(cause__in=asked).order_by("created_at", "pk")
-    )
+    """Whoever asked before or while it is worked on hears of the next change too."""
+    open_now = Improvement.objects.exclude(state__in=ENDED).filter(cause__isnull=False)
+    asked = _questions_by_cause(cause__in=open_now.values("cause"))
+    worked_on = open_now.filter(cause__in=asked).order_by("created_at", "pk")
     # The latest of a cause takes what is new.
     for improvement in {one.cause_id: one for one in worked_on}.values():
         with transaction.atomic():
@@ -115,12 +127,11 @@ def _take_in(improvement: Improvement, questions: Iterable[Question | int]) -> N
         loose.update(improvement=improvement)
 
 
-def _questions_by_cause(now: datetime) -> dict[int, set[int]]:
-    """Of the last week and in no improvement: what taught something, and what was the same again."""
+def _questions_by_cause(**which) -> dict[int, set[int]]:
+    """In no improvement yet: what taught something, and what was the same again."""
     found: dict[int, set[int]] = defaultdict(set)
     for kind in (Learning, Recurrence):
-        recent = kind.objects.loose().filter(at__gt=now - WEEK)
-        for cause, question in recent.values_list("cause_id", "question_id"):
+        for cause, question in kind.objects.loose().filter(**which).values_list("cause_id", "question_id"):
             found[cause].add(question)
     return found
 

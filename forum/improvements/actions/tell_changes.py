@@ -35,6 +35,9 @@ def tell_due(now: datetime) -> int:
         try:
             while (heard := _next_batch(pk, now)) is not None:
                 told += heard
+            if Change.objects.filter(pk=pk, told_at=None).exists():
+                # Another worker is at it.
+                stuck.add(improvement)
         except Exception as fault:
             stuck.add(improvement)
             log.exception("change_not_told", change=pk, fault=type(fault).__name__)

@@ -8,7 +8,7 @@ from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Su
 from django.db.models.functions import Cast, Concat
 
 from community.events.models import Event
-from community.members.models import Department
+from community.members.models import Department, Member
 from forum.escalation.models import Check, CheckState
 from forum.improvements.models import Cause, Change, Improvement, Learning, Recurrence
 from forum.improvements.models.improvements import OPEN
@@ -127,7 +127,15 @@ def _proposed() -> QuerySet[Improvement]:
 
 
 def _unowned() -> QuerySet[Improvement]:
-    unowned = Improvement.objects.filter(state__in=OPEN, owner=None)
+    """Given to nobody, or to somebody who left."""
+    works_here = Member.objects.present().filter(
+        Q(department__isnull=False)
+        | Q(is_agent=True)
+        | Q(is_lead=True)
+        | Q(is_moderator=True)
+        | Q(is_manager=True)
+    )
+    unowned = Improvement.objects.filter(~Q(owner__in=works_here) | Q(owner=None), state__in=OPEN)
     return unowned.select_related("department").order_by("state_at", "pk")
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from community.events.models import Event
+from forum.actions.visibility import hide_post
 from forum.improvements.actions.learn import note_learning
 from forum.improvements.models import Cause, Learning
 
@@ -44,6 +45,18 @@ def test_one_cause_has_one_spelling(question, employee, billing, now):
     second = note_learning(by=employee, question=question, department=None, now=now, **TYPED)
     assert Cause.objects.count() == 1
     assert second.department == billing, "a cause that is new belongs to whose it was first"
+
+
+def test_what_a_hidden_question_taught_is_read_without_its_title(
+    client, improvement, question, clerk, employee, moderator, now
+):
+    given = {"said": "Two systems send one.", "cause": "sent twice", "department": None, "now": now}
+    learning = note_learning(by=employee, question=question, **given)
+    Learning.objects.filter(pk=learning.pk).update(improvement=improvement)
+    hide_post(by=moderator, post=question, reason="It names a neighbour.", now=now)
+    client.force_login(clerk)
+    page = client.get(improvement.path()).content.decode()
+    assert "Two systems send one." in page and question.title not in page
 
 
 def test_two_who_make_the_same_new_cause_at_once_mean_one(question, employee, now, monkeypatch):

@@ -6,15 +6,19 @@ import pytest
 
 from community.events.models import Event
 from community.notifications.models import Notification
+from forum.actions.duplicate import mark_duplicate
+from forum.actions.follow import join_question
+from forum.actions.merge import merge_question
 from forum.actions.remove import remove_post
 from forum.actions.visibility import hide_post
 from forum.improvements.actions.change import change_state
+from forum.improvements.actions.improve import gather_learning, open_improvement
 from forum.improvements.actions.learn import note_learning, note_recurrence
 from forum.improvements.actions.propose import propose_due
 from forum.improvements.actions.tell_changes import tell_due
-from forum.improvements.models import Improvement, State, Thresholds
+from forum.improvements.models import Improvement, Learning, State, Thresholds
 from forum.models import Question
-from tests.builders import make_member, make_question
+from tests.builders import make_answer, make_member, make_question
 
 pytestmark = pytest.mark.django_db
 MANY_ME_TOOS, MANY_OF_ONE_CAUSE = 10, 5
@@ -124,6 +128,50 @@ def test_who_asks_while_it_is_worked_on_hears_of_it_now_and_next(board, asker, e
     tell_due(now)
     told = Notification.objects.filter(kind="improvement-changed")
     assert [told.filter(member=each).count() for each in (asker, late, again)] == [2, 2, 2]
+
+
+def test_what_is_merged_stays_with_its_improvement(board, question, manager, moderator, helper, now):
+    for number in range(MANY_ME_TOOS):
+        join_question(by=make_member(f"Joiner {number}"), question=question, now=now)
+    make_answer(question=question, by=helper, now=now)
+    assert propose_due(now) == 1
+    into = make_question(board=board, by=make_member("Other"), now=now, title="The same trouble once more")
+    merge_question(by=moderator, question=Question.objects.get(pk=question.pk), into=into, now=now)
+    assert propose_due(now) == 0
+    proposal = Improvement.objects.get()
+    assert set(proposal.questions.all()) == {question, into}
+    change_state(by=manager, improvement=proposal, state=State.DONE, public_line="One system sends it now.",
+                 public_line_nl="", now=now)  # fmt: skip
+    tell_due(now)
+    told = Notification.objects.filter(kind="improvement-changed").values_list("member__name", flat=True)
+    assert len(told) == MANY_ME_TOOS + 3 and {helper.name, "Other"} <= set(told)
+
+
+def test_who_asked_it_again_hears_of_it_too(board, improvement, question, manager, moderator, now):
+    again = make_question(board=board, by=make_member("Again"), now=now, title="The same trouble once more")
+    mark_duplicate(by=moderator, question=again, original=question, note="", now=now)
+    change_state(by=manager, improvement=improvement, state=State.DONE, public_line="One invoice a month now.",
+                 public_line_nl="", now=now)  # fmt: skip
+    tell_due(now)
+    assert Notification.objects.filter(kind="improvement-changed", member__name="Again").exists()
+
+
+def test_what_one_cause_taught_long_ago_gathers_in_its_improvement(board, asker, employee, manager, now):
+    learned(board, asker, employee, now - timedelta(days=30), 1)
+    learned(board, asker, employee, now, 1)
+    newest = Learning.objects.latest("pk")
+    improvement = open_improvement(
+        by=manager,
+        title="One invoice a month, not two",
+        title_nl="",
+        cause=newest.cause,
+        department=None,
+        now=now,
+    )
+    gather_learning(by=manager, improvement=improvement, learning=newest, now=now)
+    propose_due(now)
+    assert not Learning.objects.loose().exists()
+    assert improvement.questions.count() == 2
 
 
 def test_after_it_is_done_a_new_one_is_counted_anew(board, asker, employee, manager, now):

@@ -47,6 +47,19 @@ def test_each_change_is_told_once(done, asker, now):
     assert told().count() == 2
 
 
+def test_nobody_hears_the_end_before_the_beginning_while_another_worker_tells_that(
+    done, asker, now, monkeypatch
+):
+    first, _second = done(State.HEARD), done()
+    tell_next = tell_changes._next_batch
+    with monkeypatch.context() as patched:
+        held = lambda pk, now: None if pk == first.pk else tell_next(pk, now)  # noqa: E731
+        patched.setattr(tell_changes, "_next_batch", held)
+        assert tell_changes.tell_due(now) == 0
+    tell_changes.tell_due(now)
+    assert [one.details["variant"] for one in told().order_by("pk")] == [State.HEARD, State.DONE]
+
+
 def test_by_mail_in_their_own_language(done, question, asker, now):
     asker.language = "nl"
     asker.save()

@@ -256,6 +256,13 @@ def test_what_nobody_looks_after_is_given_to_someone(client, improvement, manage
     (loop,) = rows_of(client, "unowned", manager)
     assert loop.missing == "Billing has it, and nobody there looks after it."
     assert loop.onward == f"{improvement.path()}#whose"
+    give(by=manager, improvement=improvement, department=improvement.department, owner=employee, now=now)
+    assert not rows_of(client, "unowned", manager)
+    employee.is_active = False
+    employee.save()
+    assert rows_of(client, "unowned", manager), "its owner left"
+    employee.is_active = True
+    employee.save()
     (loop,) = rows_of(client, "untold", employee)
     assert loop.missing == "0 people are told so far; the others follow by themselves."
 
