@@ -4,6 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 PUBLIC, WORD, PRIVATE, NOTE = "public", "word", "private", "note"
+# All that is typed in the box.
+KEPT = ("to", "reason", "body", "again_at", "form_key")
 # As a browser's own field for a moment sends it.
 MOMENT = "%Y-%m-%dT%H:%M"
 

@@ -8,6 +8,8 @@ from bs4 import BeautifulSoup
 
 from community.lib import markup
 
+# What Markdown takes for more than itself, and what makes an address of words by itself.
+_MARKUP = re.compile(r"[\\`*_~\[\]<>!#|]|:(?=//)|(?<=\bwww)\.|@", re.IGNORECASE)
 _FILLED = re.compile(r"\{(\w+)\}")
 _PLACE = re.compile(r"\[(?P<words>[^\[\]\n]+)\]")
 # A bracket written \[so] on purpose, and a backslash that stands for itself.
@@ -29,6 +31,11 @@ def filled(text: str, values: Mapping[str, str]) -> str:
         return values.get(found[1]) or f"[{found[1]}]"
 
     return _FILLED.sub(lambda found: value(found) if found[1] in values else found[0], text)
+
+
+def as_words(name: str) -> str:
+    """A name that somebody chose, for a text of ours: whatever it looks like, it is no link and no markup."""
+    return _MARKUP.sub(lambda found: "\\" + found[0], name)
 
 
 def unknown(text: str, known: Mapping[str, str]) -> list[str]:

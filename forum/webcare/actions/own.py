@@ -53,7 +53,8 @@ def take_case(*, by: Member, case: Case, now: datetime) -> Case:
     fresh = Case.objects.select_related("owner", "question").get(pk=case.pk)
     if won:
         record_case("case.taken", by=by, now=now, case=fresh)
-        clear(subject=fresh.subject, kind="case-opened", now=now)
+        for told in ("case-opened", "case-unowned"):
+            clear(subject=fresh.subject, kind=told, now=now)
         return fresh
     if fresh.is_finished:
         raise Finished(_("This case is finished already."))
@@ -120,7 +121,8 @@ def hand_over(
     case.refresh_from_db()
     details = {"from": former, "to": to.pk, "note": note.pk}
     event = record_case("case.handed_over", by=by, now=now, case=case, details=details)
-    clear(subject=case.subject, kind="case-opened", now=now)
+    for heard in ("case-opened", "case-unowned"):
+        clear(subject=case.subject, kind=heard, now=now)
     if not is_one_of_many:
         tell(
             [to.pk], kind="case-handed-over", subject=case.subject, link=case.path(),

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from community.members.models import Member
+from community.notifications.telling import clear
 from forum.actions.answer import answer_question
 from forum.actions.comment import add_comment
 from forum.models import Answer, Comment
@@ -59,3 +60,5 @@ def note_reply(*, case: Case, at: datetime, again_at: datetime | None = None) ->
         replied_at=at, due_at=again_at, alarm_due_at=again_at, snoozed_until=None
     )
     Case.objects.filter(pk=case.pk, state=CaseState.OWNED).update(state=CaseState.WAITING)
+    for rang in ("case-unowned", "case-late", "case-slipped", "case-back"):
+        clear(subject=case.subject, kind=rang, now=at)

@@ -146,7 +146,7 @@ def _tell(by: Member, case: Case, now: datetime) -> None:
     # The closing of a refused question tells everyone; its case has nothing to add.
     # The line stays on the row, where it can be mended and masked; an event can not.
     event = record_case("case.refused" if is_refused else "case.resolved", by=by, now=now, case=case)
-    for told in ("case-opened", "case-unowned", "case-late", "case-back"):
+    for told in ("case-opened", "case-unowned", "case-late", "case-slipped", "case-back"):
         clear(subject=case.subject, kind=told, now=now)
     if question.author_id and not is_refused:
         tell(

@@ -65,7 +65,7 @@ class LeadsPage:
 
 
 def leads_page(now: datetime, language: str) -> LeadsPage:
-    """All of it in nine queries, however much there is."""
+    """All of it in nine queries however many cases there are; promises read more, by how many questions were kept."""
     planned = Exists(Shift.objects.filter(member=OuterRef("pk")))
     members = list(at_the_desk().annotate(has_hours=planned).order_by("name", "pk"))
     counts, there, away = _counts(now), attendance.on_shift(now), attendance.away(now)

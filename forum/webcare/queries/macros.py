@@ -84,9 +84,9 @@ def values(case: Case, by: Member, language: str, now: datetime) -> Mapping[str,
         is_to_come = case.promise_at is not None and case.promise_at > now
         promise = _moment(case.promise_at, asker) if is_to_come else "[" + _("when we write again") + "]"
     return {
-        "name": asker.get_short_name() if asker else "",
+        "name": placeholders.as_words(asker.get_short_name()) if asker else "",
         "board": case.question.board.name_in(language),
-        "me": by.get_short_name(),
+        "me": placeholders.as_words(by.get_short_name()),
         "promise": promise,
     }
 

@@ -14,6 +14,7 @@ from forum.webcare.models import Case, CaseState, Priority
 
 LATE = "is-late"
 # Under an hour the time left turns amber; beyond four hours a moment says more than a count.
+NAMED_DAYS = timedelta(days=6)
 SOON, COUNTED = timedelta(hours=1), timedelta(hours=4)
 
 
@@ -35,12 +36,14 @@ class Row:
     writer: str = ""
     # Its language, when that is not the reader's.
     spoken: str = ""
+    # Whether its promise is further off than a day of the week can name.
+    is_far: bool = False
 
 
 def left(case: Case, now: datetime) -> tuple[str, str]:
     """The time left to the promise that runs now, in words, and its class.
 
-    "0:25 late", "0:48", "Mon 10:30", "paused", "answered", "17 Nov".
+    "0:25 late", "0:48", "Mon 10:30", "2 Jan 10:30", "paused", "answered", "17 Nov".
     """
     if case.is_finished and case.resolved_at:
         return say(case.resolved_at.astimezone(timezone.get_current_timezone()), f"j {_month()}"), ""
@@ -52,7 +55,13 @@ def left(case: Case, now: datetime) -> tuple[str, str]:
         return _("%(time)s late") % {"time": _clock(-rest)}, LATE
     if rest <= COUNTED:
         return _clock(rest), "is-soon" if rest < SOON else ""
-    return say(promise_at.astimezone(timezone.get_current_timezone()), "D H:i"), ""
+    day = f"j {_month()}" if is_far(promise_at, now) else "D"
+    return say(promise_at.astimezone(timezone.get_current_timezone()), f"{day} H:i"), ""
+
+
+def is_far(moment: datetime, now: datetime) -> bool:
+    """Whether the day of the week alone could mean another week."""
+    return moment - now > NAMED_DAYS
 
 
 def rows_of(cases: QuerySet, now: datetime, language: str) -> list[Row]:
@@ -76,6 +85,7 @@ def row_of(case: Case, now: datetime, language: str) -> Row:
         is_hidden=case.question.hidden_at is not None,
         writer=case.writing_by.name if is_written and not case.is_finished else "",
         spoken=languages.name(tongue) if tongue and tongue != language else "",
+        is_far=case.promise_at is not None and is_far(case.promise_at, now),
     )
 
 

@@ -7,13 +7,13 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
-from community.lib import clock
+from community.lib import clock, drafts
 from forum.forms import new_key
 from forum.forms.guarding import Guarded
 from forum.views import loading
 from forum.webcare import guarding, previewing, rules
 from forum.webcare.actions import sending
-from forum.webcare.forms import MOMENT, NOTE, PRIVATE, PUBLIC, WORD, ReplyForm
+from forum.webcare.forms import KEPT, MOMENT, NOTE, PRIVATE, PUBLIC, WORD, ReplyForm
 from forum.webcare.models import Case, Sending
 from forum.webcare.queries import macros, suggestions
 from forum.webcare.queries.macros import Ready
@@ -22,7 +22,6 @@ from forum.webcare.queries.sendings import OnTheWay, on_the_way
 
 # In the session until the page is shown again: what somebody was writing when a button led away from it.
 TYPED = "typed_on_case"
-KEPT = ("to", "reason", "body", "again_at", "form_key")
 # What a button of the box asks for besides sending.
 MACROS, FITS = "macros", "fits"
 
@@ -111,6 +110,9 @@ def _begun(asked: HttpRequest, case: Case, way: OnTheWay, usual: str, now: datet
     if typed.get("case") == case.pk:
         del asked.session[TYPED]
         return _form(typed)
+    if before := drafts.read(asked):
+        drafts.drop(asked)
+        return _form(before)
     if way.failed is not None:
         failed = way.failed
         return ReplyForm(

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from community.lib import clock
 from forum.forms import new_key
@@ -22,10 +22,13 @@ from forum.webcare.views.guard import at_the_desk
 WAITING_PLACE = "#on-the-way"
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @at_the_desk
 def write(request: HttpRequest, case: Case) -> HttpResponse:
     """Whoever reads it is as the button says; without it as was chosen. Other buttons show the box again."""
+    if request.method != "POST":
+        # A page that was refused stands at this address, and is read anew.
+        return redirect(case.path())
     if _links(request):
         return beside_case.link(request, case.pk)
     if asked := box.asked_beside(request, case):

@@ -1,4 +1,4 @@
-"""A manager in the admin, and a brand that is forgotten after each test."""
+"""A manager in the admin."""
 
 import pytest
 

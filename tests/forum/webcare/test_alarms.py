@@ -88,6 +88,15 @@ def test_the_owner_hears_of_a_promise_that_slipped(cases, lead, agent, now):
     assert said(agent, "case-slipped") == [
         (f"The promise on your case passed without a reply: {cases[0].question.title}", cases[0].path())
     ]
+    case = Case.objects.select_related("question__board").get(pk=cases[0].pk)
+    reply(
+        by=agent,
+        case=case,
+        body="We look into it at our side today.",
+        form_key="k",
+        now=now + hours(3),
+    )
+    assert not Notification.objects.filter(member=agent, kind="case-slipped", read_at=None).exists()
     assert said(lead, "case-slipped") == []
 
 

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django.utils.dateformat import format as date_format
 
 from community.events.recording import record
 from community.lib import clock
@@ -113,3 +115,11 @@ def test_everything_at_once_stays_within_the_budget(
         make_answer(question=question, by=lead, now=clock.now(), body=f"Answer number {number} of many.")
         make_comment(question=question, by=lead, now=clock.now())
     assert queries() == few <= 12
+
+
+def test_a_promise_of_another_week_is_named_by_its_date(page_of, case, client):
+    far = clock.now() + timedelta(days=40)
+    Case.objects.filter(pk=case.pk).update(due_at=far)
+    day = timezone.localtime(far)
+    assert f"Promised before {date_format(day, 'l j F H:i')}" in page_of(case)
+    assert date_format(day, "j M H:i") in client.get("/desk/").content.decode()

@@ -71,9 +71,7 @@ def test_what_was_typed_is_kept_when_it_will_not_do(client, case, agent):
     assert "Order split" in page.content.decode()
 
 
-@pytest.mark.parametrize(
-    "verb", ["take", "write", "give-back", "take-up", "watch", "priority", "link", "unlink"]
-)
+@pytest.mark.parametrize("verb", ["take", "give-back", "take-up", "watch", "priority", "link", "unlink"])
 def test_nothing_changes_by_looking(client, case, agent, verb):
     client.force_login(agent)
     assert client.get(f"/desk/{case.pk}/{verb}/").status_code == 405

@@ -1,8 +1,11 @@
 """Places in ready-made texts: what is filled in, and what somebody still has to write."""
 
+import html
+
 import pytest
 
-from forum.webcare.placeholders import filled, unknown, untouched
+from community.lib import markup
+from forum.webcare.placeholders import as_words, filled, unknown, untouched
 
 
 def test_what_is_known_is_filled_in():
@@ -13,6 +16,23 @@ def test_what_is_known_is_filled_in():
 def test_a_place_without_a_value_is_left_to_a_person():
     assert filled("Hello {name}.", {"name": ""}) == "Hello [name]."
     assert untouched("Hello [name].") == ["name"]
+
+
+LOUD = [
+    "[Klik](https://evil.example/login)",
+    "https://evil.example",
+    "www.evil.example",
+    "**Loud**",
+    "a@b.example",
+]
+
+
+@pytest.mark.parametrize("name", [*LOUD, "Jan_Piet", "<b>Bea</b>"])
+def test_a_name_is_a_name_whatever_it_looks_like(name):
+    shown = markup.render(filled("Hello {name}.", {"name": as_words(name)}))
+    assert "<a" not in shown and "<strong" not in shown
+    assert not untouched(as_words(name))
+    assert name in html.unescape(shown)
 
 
 def test_other_braces_stay():

@@ -1,6 +1,7 @@
 """What is typed in the box of a case and not sent: no other button of the page throws it away."""
 
 from datetime import timedelta
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from django.core.cache import cache
@@ -48,6 +49,35 @@ def test_a_button_beside_the_box_takes_the_text_along(client, case, agent, verb,
     client.force_login(agent)
     client.post(f"{case.path()}{verb}/", {"body": HALF, "to": "public", **along})
     assert box_of(client, case) == HALF
+
+
+def test_whose_session_ended_finds_their_words_again_after_signing_in(client, case, agent):
+    take_case(by=agent, case=case, now=clock.now())
+    sent = {"body": HALF, "to": "public", "send": "private", "reason": "It is about a bill"}
+    there = client.post(f"{case.path()}write/", sent).url
+    page = parse_qs(urlsplit(there).query)["next"][0]
+    assert there.startswith("/accounts/login/") and page.startswith(f"{case.path()}?draft=")
+    assert HALF not in unquote(there)
+    client.force_login(agent)
+    box = client.get(page).context["box"]
+    assert (box.form["body"].value(), box.form["reason"].value(), box.chosen) == (
+        HALF, "It is about a bill", "private",
+    )  # fmt: skip
+    assert not box_of(client, case)
+    assert not Sending.objects.exists()
+
+
+def test_a_button_pressed_too_late_leads_to_the_case(client, case):
+    for verb in ("take", "watch", "write"):
+        there = client.post(f"{case.path()}{verb}/", {"body": " "}).url
+        assert there == f"/accounts/login/?next={case.path()}"
+
+
+def test_the_page_of_a_refused_reply_can_be_read_anew(client, case, agent):
+    take_case(by=agent, case=case, now=clock.now())
+    client.force_login(agent)
+    assert client.post(f"{case.path()}write/", {"body": "", "send": "public"}).status_code == 400
+    assert client.get(f"{case.path()}write/").url == case.path()
 
 
 def test_the_lead_who_writes_in_somebodys_place_keeps_their_own_words(client, case, agent, lead):

@@ -181,9 +181,10 @@ def test_only_webcare_writes_here(request, case, verb, role):
     assert not Sending.objects.exists()
 
 
-@pytest.mark.parametrize("verb", ["write", "take-back", "throw-away"])
-def test_nothing_is_written_by_looking(desk, case, verb):
-    assert desk.get(f"/desk/{case.pk}/{verb}/").status_code == 405
+@pytest.mark.parametrize(("verb", "status"), [("write", 302), ("take-back", 405), ("throw-away", 405)])
+def test_nothing_is_written_by_looking(desk, case, verb, status):
+    assert desk.get(f"/desk/{case.pk}/{verb}/", {"body": WORDS, "send": "public"}).status_code == status
+    assert not Sending.objects.exists()
 
 
 def test_a_case_nobody_owns_becomes_the_writers_at_once(client, case, agent, at):
