@@ -18,8 +18,7 @@ _CHECKS = {
     "check.denied": NO,
     "check.unconfirmed": UNCONFIRMED,
 }
-# Their asker says that it is solved, or that it is not after all.
-_SAID = {"question.solved", "check.confirmed"}
+# Their asker says that it is not solved after all.
 _TAKEN_BACK = {"question.unsolved", "question.reopened", "case.reopened", "check.denied"}
 # Whoever thought it was over hears that it is not.
 _OPENED_AGAIN = {"case.reopened", "question.reopened", "question.unsolved", "check.denied"}
@@ -193,7 +192,11 @@ def _is_solved(told: Sequence[Happened]) -> bool:
     away: set[str] = set()
     is_said = False
     for event in told:
-        is_said = (is_said or event.kind in _SAID) and event.kind not in _TAKEN_BACK
+        # "Still solved" confirms an accepted answer, where there is one, and lasts as long as that.
+        if event.kind == "question.solved" or (event.kind == "check.confirmed" and not accepted - away):
+            is_said = True
+        elif event.kind in _TAKEN_BACK:
+            is_said = False
         if event.kind == "answer.accepted":
             accepted.add(event.subject)
         elif event.kind == "answer.unaccepted":

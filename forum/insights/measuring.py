@@ -80,6 +80,7 @@ def courses(board: Board, monday: date) -> list[Course]:
         created_at__lt=ends,
         hidden_at=None,
         merged_into=None,
+        duplicate_of=None,
         origin="native",
     )
     rows = list(asked.order_by("created_at", "pk").values_list("pk", "author_id", "created_at"))

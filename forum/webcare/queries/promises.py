@@ -110,7 +110,11 @@ def _concerned(since: datetime) -> QuerySet[Question]:
     )
     replied = Case.objects.filter(replied_at__gte=since).values("question")
     return Question.objects.filter(
-        Q(pk__in=threads) | Q(pk__in=replied), hidden_at=None, merged_into=None, origin="native"
+        Q(pk__in=threads) | Q(pk__in=replied),
+        hidden_at=None,
+        merged_into=None,
+        duplicate_of=None,
+        origin="native",
     )
 
 

@@ -75,6 +75,17 @@ def test_solved_again_once_the_solution_is_shown_again():
     assert not went(*hidden, ("answer.unaccepted", 4, ASKER), ("answer.restored", 5, None)).is_solved
 
 
+@pytest.mark.parametrize("undone", ["answer.unaccepted", "answer.hidden"])
+def test_still_solved_lasts_as_long_as_the_solution_it_confirms(undone):
+    confirmed = (
+        ("answer.posted", 1, JOOST),
+        ("answer.accepted", 2, ASKER),
+        ("check.confirmed", 170, ASKER, "glad"),
+    )
+    assert went(*confirmed).is_solved
+    assert not went(*confirmed, (undone, 180, ASKER)).is_solved
+
+
 def test_solved_in_private_is_answered_by_webcare_once_its_asker_says_so():
     talked = (("case.private_word", 1, JAMAL),)
     assert not went(*talked).is_answered

@@ -6,6 +6,7 @@ import pytest
 
 from forum.actions.accept import accept_answer
 from forum.actions.convert import make_answer_of, make_comment_of
+from forum.actions.duplicate import mark_duplicate
 from forum.actions.merge import merge_question
 from forum.actions.split import split_answer
 from forum.actions.visibility import hide_post
@@ -23,6 +24,14 @@ REMARK = "Put the modem in the bridge mode, then it works with your own router."
 def course_of(question: Question):
     (found,) = [one for one in courses(question.board, MONDAY) if one.question == question.pk]
     return found
+
+
+def test_what_was_asked_before_counts_where_it_leads(board, question, stranger, helper, moderator, now):
+    make_answer(question=question, by=helper, now=now + HOUR)
+    again = make_question(board=board, by=stranger, now=now + HOUR, title="The fibre drops here each evening")
+    mark_duplicate(by=moderator, question=again, original=question, note="", now=now + 2 * HOUR)
+    found = figures(courses(board, MONDAY))
+    assert (found.asked, found.answered) == (1, 1)
 
 
 def test_a_comment_made_an_answer_answers_as_who_wrote_it(question, asker, agent, helper, moderator, now):
