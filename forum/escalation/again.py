@@ -62,10 +62,10 @@ def promise(question: Question, policy: Policy, heard: Heard) -> None:
 
 def is_at_rest(case: Case) -> bool:
     """Whether its clock is that of our next word, and not yet that of a reply to the customer."""
-    if case.state != CaseState.OPEN:
+    if case.state != CaseState.OPEN or case.replied_at is None:
         return case.state == CaseState.WAITING
     # Nobody owns it, but a colleague answered on the page, or its owner did before they gave it back.
-    events = Event.objects.filter(subject=case.subject, kind__in=_SET_GOING, at__gt=case.replied_at)
+    events = Event.objects.filter(subject=case.subject, kind__in=_SET_GOING, at__gt=since(case))
     return not events.exists()
 
 

@@ -10,7 +10,7 @@ from django.db.models import Max
 from community.events.models import Event
 from community.events.recording import record
 from community.notifications.telling import take_back, withdraw_letters
-from forum.escalation import hours, ladder, slipping
+from forum.escalation import again, hours, ladder, slipping
 from forum.escalation.ladder import Course, Rung
 from forum.escalation.models import Climb, Policy, Step
 from forum.escalation.planning import keep_told, plan
@@ -90,7 +90,7 @@ def go_on(climb: Climb, question: Question, policy: Policy, *, at: datetime, now
     climb.wake_due_at, climb.remind_due_at, climb.reminders = None, None, 0
     case = Case.objects.unfinished().filter(question=question, due_at__isnull=False).first()
     told = None
-    if case is not None and case.state == CaseState.WAITING and case.due_at > now:
+    if case is not None and case.due_at > now and again.is_at_rest(case):
         # What was promised after our reply may be too far off for somebody who says that it is not over.
         case, told = None, case.due_at
     if climb.rung == Rung.WEBCARE and case is not None:

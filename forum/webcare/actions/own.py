@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Case as Choose
 from django.db.models import F, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from community.members.models import Member
@@ -21,6 +22,8 @@ from forum.webcare.models import Case, CaseState, Note
 
 # Fewer letters explain nothing to who takes over.
 LEAST_REASON = 5
+# Put aside it would have come back to its owner then: now the lead hears that nobody has it.
+_WHEN_IT_CAME_BACK = Coalesce(F("snoozed_until"), F("alarm_due_at"))
 # A claim on writing was the former owner's.
 _NOBODY_WRITES = {"writing_by": None, "writing_until": None}
 
@@ -80,8 +83,8 @@ def give_back(*, by: Member, case: Case, reason: str, now: datetime, is_one_of_m
     )
     said = _because(reason)
     changed = Case.objects.unfinished().filter(pk=case.pk, owner=case.owner_id).update(
-        state=CaseState.OPEN, owner=None, owned_at=None, snoozed_until=None, hand_overs=F("hand_overs") + 1,
-        **_NOBODY_WRITES
+        state=CaseState.OPEN, owner=None, owned_at=None, snoozed_until=None,
+        alarm_due_at=_WHEN_IT_CAME_BACK, hand_overs=F("hand_overs") + 1, **_NOBODY_WRITES
     )  # fmt: skip
     if not changed:
         raise _too_late(case)

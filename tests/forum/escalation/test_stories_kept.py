@@ -9,6 +9,7 @@ from forum.actions.reopen import reopen_question
 from forum.actions.visibility import hide_post
 from forum.escalation import sweep as sweeping
 from forum.escalation.actions.call_webcare import Heard, call_webcare, say_to_webcare
+from forum.escalation.actions.not_yet import say_not_yet
 from forum.escalation.ladder import Course, Rung
 from forum.escalation.models import Climb, Policy
 from forum.models import Question
@@ -64,7 +65,7 @@ def test_what_was_put_aside_is_not_late_because_it_is_given_back(owned, agent, a
     sweep("11:01")
     give_back(by=agent, case=case(), reason="I am ill today", now=at("2026-11-19T09:30"))
     sweep("2026-11-19T09:31")
-    assert (case().due_at, slips()) == (told, [])
+    assert (case().due_at, case().alarm_due_at, slips()) == (told, at("2026-11-23T09:00"), [])
     assert not Notification.objects.filter(kind="promise-slipped").exists()
 
 
@@ -89,6 +90,19 @@ def test_asked_back_after_it_was_given_back_it_is_webcares_turn_sooner(owned, ag
     sweep("10:31")
     give_back(by=agent, case=case(), reason="My day ends here", now=at("11:00"))
     make_comment(question=question, by=asker, body="And what do I do until then?", now=at("13:00"))
+    sweep("13:00")
+    assert case().due_at == at("15:00")
+
+
+def test_not_yet_after_it_was_given_back_does_not_wait_for_the_far_moment_either(
+    owned, agent, question, asker, sweep
+):
+    told = at("2026-11-20T12:00")
+    reply(by=agent, case=case(), body=WORDS, form_key="k", now=at("10:30"), again_at=told)
+    sweep("10:31")
+    give_back(by=agent, case=case(), reason="My day ends here", now=at("11:00"))
+    sweep("11:01")
+    say_not_yet(by=asker, question=question, now=at("13:00"))
     sweep("13:00")
     assert case().due_at == at("15:00")
 
