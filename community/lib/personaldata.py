@@ -135,7 +135,7 @@ def _counted(
 
 
 def _with_sign(mail: str) -> str:
-    return re.sub(shapes.AT, "@", mail, flags=re.IGNORECASE)
+    return re.sub(shapes.POINT, ".", re.sub(shapes.AT, "@", mail, flags=re.IGNORECASE), flags=re.IGNORECASE)
 
 
 def _figures(found: str) -> str:
@@ -151,9 +151,9 @@ def _dotted(found: str, first: int, last: int) -> str:
 
 def _masked_mail(found: str) -> str:
     name, at, domain = re.split(f"({shapes.AT})", found, maxsplit=1, flags=re.IGNORECASE)
-    rest, _dot, end = domain.rpartition(".")
+    *rest, point, end = re.split(f"({shapes.POINT})", domain, flags=re.IGNORECASE)
     kept = name[:1] if len(name) > 2 else ""
-    return f"{kept}{DOT * (len(name) - len(kept))}{at}{DOT * len(rest)}.{end}"
+    return f"{kept}{DOT * (len(name) - len(kept))}{at}{DOT * len(''.join(rest))}{point}{end}"
 
 
 def _masked_address(found: str) -> str:

@@ -12,9 +12,10 @@ _FREE, _ENDS = r"(?<![^\W_])(?<![+#•])(?<![0-9][.,:])", r"(?![^\W_•])(?![.,:
 
 # As it is also written, so that machines do not see it.
 AT = r"(?:@| ?[(\[{](?:at|apenstaartje)[)\]}] ?)"
+POINT = r"(?:\.| ?[(\[{](?:dot|punt)[)\]}] ?)"
 MAIL = re.compile(
     rf"[\w.+%-]{{1,64}}{AT}"
-    r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,5}[^\W\d_]{2,24}(?![^\W_])",
+    rf"(?:[^\W_](?:[\w-]{{0,61}}[^\W_])?{POINT}){{1,5}}[^\W\d_]{{2,24}}(?![^\W_])",
     re.IGNORECASE,
 )
 # Addresses of nobody, that stand in explanations.
@@ -53,7 +54,7 @@ WORDS = re.compile(
     r"(?:numbers?|nos?\b|nrs?\b|num\b|id\b|#)|"
     # Without the word "number", where as many figures follow as a number has.
     r"(?:klant|relatie|debiteur|customer|client|subscriber)(?=[ \t:=#*_–-]{1,4}[0-9]{6,12}(?![0-9])))"
-    r"(?:[ \t.:=#*_–-]|is\b|was\b|van mij\b|van ons\b|my\b|mijn\b){0,8}?(?:\r?\n[ \t>*-]{0,4})?"
+    r"(?:[ \t.:=#*_–(\[\"'“”„‘’-]|is\b|was\b|van mij\b|van ons\b|my\b|mijn\b){0,8}?(?:\r?\n[ \t>*-]{0,4})?"
     r"(?P<value>[A-Za-z]{0,4}[-/.]?[0-9](?:[ .-]?[0-9]){4,19})(?![^\W_•])",
     re.IGNORECASE,
 )
@@ -95,6 +96,8 @@ ADDRESSES = [
         # Any name, where a postcode says that it is one of a street.
         r"(?<![^\W_•])[A-Z][\w'’-]{1,30} (?:(?:[A-Z][\w'’-]{0,30}|van|de|den|der|het|'t) ){0,3}"
         rf"{_HOUSE},?[ \n]{{1,2}}{_POSTCODE}",
+        # "Oude Gracht 100": the kind of street as a word of its own.
+        rf"(?<![^\W_•])[A-Z][\w'’-]{{1,30}} (?:Gracht|Straat|Laan|Weg|Plein|Kade|Singel|Dijk|Hof|Pad) {_HOUSE}",
         r"(?<![^\W_•])(?:Laan|Plein|Weg|Rue|Avenue|Place) (?:(?:van|der|den|de|het|du|des|la|le) ){1,2}"
         rf"[A-Z][\w'’-]{{1,30}} {_HOUSE}",
         # A well-known modem is called 7530 AX.

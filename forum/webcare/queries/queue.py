@@ -79,6 +79,7 @@ class Desk:
 @dataclass(frozen=True)
 class Queue:
     yours: list[Row]
+    yours_count: str
     to_take: list[Row]
     to_take_count: str
 
@@ -129,13 +130,22 @@ def queue(member: Member, now: datetime, language: str) -> Queue:
     cases, order = Case.objects.filter(selecting.on_lists_of(member)), selecting.BY_URGENCY
     yours, to_take = (
         paging.keyset(_shown(some), fields=order, size=OVERLOOKED, nullable=selecting.NULLABLE)
-        for some in (cases.unfinished().filter(owner=member), cases.to_take())
+        for some in (
+            # What was put aside is out of sight until then.
+            cases.unfinished().filter(owner=member).exclude(snoozed_until__gt=now),
+            cases.to_take(),
+        )
     )
     return Queue(
         yours=rows_of(yours.items, now, language),
+        yours_count=_overlooked(yours),
         to_take=rows_of(to_take.items, now, language),
-        to_take_count=f"{OVERLOOKED}+" if to_take.older else str(len(to_take.items)),
+        to_take_count=_overlooked(to_take),
     )
+
+
+def _overlooked(page: paging.Page) -> str:
+    return f"{OVERLOOKED}+" if page.older else str(len(page.items))
 
 
 def _shown(cases: QuerySet[Case]) -> QuerySet[Case]:

@@ -77,6 +77,17 @@ def test_nothing_changes_by_looking(client, case, agent, verb):
     assert client.get(f"/desk/{case.pk}/{verb}/").status_code == 405
 
 
+def test_what_was_put_aside_is_out_of_sight_beside_a_case(client, case, question, agent, now):
+    _more_cases(question, agent, 40, now)
+    Case.objects.filter(owner=agent).update(state=CaseState.WAITING)
+    aside = Case.objects.filter(owner=agent).first()
+    Case.objects.filter(pk=aside.pk).update(snoozed_until=clock.now() + timedelta(days=2))
+    client.force_login(agent)
+    queue = client.get(case.path()).context["queue"]
+    assert queue.yours_count == "15+"
+    assert aside.pk not in {row.case.pk for row in queue.yours}
+
+
 def test_time_left_is_said_as_people_say_it(case, now):
     assert left(case, case.due_at - timedelta(minutes=22)) == ("0:22", "is-soon")
     assert left(case, case.due_at - timedelta(minutes=95)) == ("1:35", "")
