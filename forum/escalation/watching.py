@@ -62,10 +62,16 @@ def keep_case(climb: Climb, question: Question, policy: Policy, now: datetime) -
     if case is None or case.is_finished:
         reason = CaseReason.NOT_SOLVED if climb.called_at else CaseReason.LADDER
         climbing.to_webcare(climb, question, policy, now=now, reason=reason)
-    elif case.due_at is None or (case.state == CaseState.WAITING and case.snoozed_until is None):
+    elif case.due_at is None or _waits_for_nothing(case, climb):
         half = hours.add(now, policy.patience().reply / 2, policy.calendar())
         clocks = {"due_at": climb.promise_at, "alarm_at": min(half, climb.promise_at)}
         restart_clock(case=case, reason=CaseReason.LADDER, now=now, **clocks)
+
+
+def _waits_for_nothing(case: Case, climb: Climb) -> bool:
+    """The reply with which a moment was promised is gone: what was promised before holds."""
+    waits = case.state == CaseState.WAITING and case.snoozed_until is None
+    return waits and case.due_at != climb.promise_at
 
 
 def _is_reopened(climb: Climb, heard: Heard) -> bool:

@@ -67,14 +67,15 @@ def _call(question: Question, reason: CaseReason, by: Member, now: datetime) -> 
     climb = held.first() or climbing.begin(question, policy, now)
     at_webcare = climb.course == Course.CLIMBING and climb.rung == Rung.WEBCARE
     case = Case.objects.unfinished().select_related("question").filter(question=question).first()
-    # What became urgent does not wait until the moment it was put aside to.
-    is_put_aside = case is not None and case.snoozed_until is not None and reason == CaseReason.URGENT
+    # What became urgent, or slipped before, does not wait until the moment it was put aside to.
+    is_put_aside = at_webcare and case is not None and case.snoozed_until is not None
+    is_put_aside = is_put_aside and (reason == CaseReason.URGENT or _has_slipped(climb))
     # A case that has just ended may be ahead of the ladder.
     if at_webcare and case is not None and not is_put_aside:
         return climb, _say_again(climb, case, reason, by, now)
     if climb.course == Course.CLIMBING and not at_webcare:
         climb.spent += hours.between(climb.running_since, now, policy.calendar())
-    is_first = case is not None and reason == CaseReason.URGENT
+    is_first = is_put_aside or (case is not None and reason == CaseReason.URGENT)
     if is_first:
         put_first(case=case, now=now)
     # What was answered until now did not help.
@@ -86,9 +87,8 @@ def _call(question: Question, reason: CaseReason, by: Member, now: datetime) -> 
 
 def _say_again(climb: Climb, case: Case, reason: CaseReason, by: Member, now: datetime) -> Heard:
     """Nobody kept the promise, or it can not wait for it, and the asker says so: once is enough to be heard."""
-    missed_at, is_urgent = climb.promise_missed_at, reason == CaseReason.URGENT
-    has_slipped = missed_at is not None and missed_at >= climb.running_since
-    if has_slipped and not _said_since(case, missed_at):
+    is_urgent = reason == CaseReason.URGENT
+    if _has_slipped(climb) and not _said_since(case, climb.promise_missed_at):
         # The lead looks at once.
         put_first(case=case, now=now, alarm_at=now)
     elif is_urgent and case.reason != CaseReason.URGENT and not _said_since(case, climb.running_since):
@@ -101,6 +101,11 @@ def _say_again(climb: Climb, case: Case, reason: CaseReason, by: Member, now: da
     if is_urgent:
         tell_urgent(case=case, event=event, by=by, now=now)
     return Heard.FIRST
+
+
+def _has_slipped(climb: Climb) -> bool:
+    """Whether a promise slipped since its clock runs."""
+    return climb.promise_missed_at is not None and climb.promise_missed_at >= climb.running_since
 
 
 def _said_since(case: Case, moment: datetime) -> bool:

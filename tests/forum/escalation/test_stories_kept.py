@@ -164,6 +164,32 @@ def test_what_became_urgent_does_not_wait_as_long_as_it_was_put_aside(
     assert (again, case().due_at) == (Heard.ALREADY, at("14:00"))
 
 
+def test_a_word_from_us_that_does_not_come_slips_and_is_no_new_promise(owned, agent, question, sweep):
+    reply(by=agent, case=case(), body=WORDS, form_key="k", now=at("10:30"))
+    sweep("10:30")
+    promised = case().due_at
+    sweeping.run(promised)
+    assert slips() == [promised.isoformat()]
+    assert not Event.objects.filter(kind="case.woken", at__gte=promised).exists()
+
+
+def test_nor_does_what_slipped_and_was_put_aside_once_its_asker_says_so(
+    owned, agent, asker, question, climb_of, sweep
+):
+    sweep("12:00")
+    friday = at("2026-11-20T12:00")
+    snooze(
+        by=agent, case=case(), until=at("2026-11-20T10:00"), hear_by=friday, word="We wait.", form_key="w",
+        now=at("12:10"),
+    )  # fmt: skip
+    sweep("12:11")
+    assert climb_of(question).promise_at == friday
+    call_webcare(by=asker, question=question, reason=CaseReason.NOT_SOLVED, now=at("13:00"))
+    sweep("13:00")
+    assert (case().due_at, case().priority) == (at("15:00"), Priority.HIGH)
+    assert climb_of(question).promise_at == at("15:00")
+
+
 def test_only_promises_that_slip_in_a_row_make_the_next_one_longer(owned, agent, asker, question, climb_of):
     for _slip in range(5):
         sweeping.run(climb_of(question).next_due_at)
