@@ -135,6 +135,7 @@ EXCUSED = {
     "insights_causes_csv": "for spreadsheets",
     "insights_improvements_csv": "for spreadsheets",
     "desk_own_hours": "leads on to one's own hours",
+    "write_on_case": "a verb; read, it leads to the page of the case",
     **dict.fromkeys(
         ("hand_over_case", "put_case_aside", "resolve_case", "open_case_again"),
         "for who owns a case; tests/forum/webcare and improvements visit it",
@@ -171,7 +172,7 @@ EXCUSED = {
             "picture", "question_seen", "answer_question", "vote_on_question", "follow_question",
             "join_question", "vote_on_answer", "solution", "confirm_answer", "follow_tag",
             "follow_board", "spare_question", "throw_away_draft", "decline_request",
-            "take_back_request", "pass_on", "take_case", "give_back_case", "write_on_case",
+            "take_back_request", "pass_on", "take_case", "give_back_case",
             "take_back_reply", "throw_away_reply", "take_case_up", "watch_case",
             "case_priority", "customer_at_risk", "link_case", "unlink_case",
             "improvement_state", "give_improvement", "note_on_improvement", "add_to_improvement",
